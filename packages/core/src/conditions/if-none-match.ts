@@ -1,0 +1,17 @@
+import type { Current } from '../fields/current.ts'
+import { findListed } from '../fields/entity-tag-list.ts'
+import type { Condition } from './condition.ts'
+import { isState, isWhole } from './listed.ts'
+
+/**
+ * Evaluates If-None-Match: holds while none of the listed entity tags is the current one. A value that cannot be read
+ * lists nothing (step 3 of the section).
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.2 RFC 9110, Section 13.1.2}
+ */
+export function ifNoneMatch(field: string | null, current: Current | null, read: boolean): Condition {
+  if (field === null) return 'ignored'
+  if (current === null) return 'holds'
+  const listing = findListed(field, current, read ? isWhole : isState)
+  return listing === 'star' || listing === 'listed' ? 'fails' : 'holds'
+}

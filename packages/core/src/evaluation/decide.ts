@@ -1,0 +1,45 @@
+import type { Reason } from '../conditions/condition.ts'
+import { whyIfMatchFails } from '../conditions/if-match.ts'
+import { currentOf } from '../fields/current.ts'
+import { isRead, type RequestLike } from '../fields/request.ts'
+import type { Validators } from '../fields/validators.ts'
+import { type Decision, defaults, type Options } from '../responses/options.ts'
+import { precedence, type Stop } from './precedence.ts'
+
+/** The decision to perform the method. */
+export const goOn: Decision = Object.freeze({ status: null, field: null, reason: null, received: null, current: null })
+
+/**
+ * Decides a request by its preconditions, and builds no answer: for whoever builds answers of their own. A decision on a
+ * write is out of date as soon as it is made: the write itself has to compare and swap.
+ *
+ * @example
+ * ```ts
+ * import assert from 'node:assert/strict'
+ * import { decide } from '@ifmatch/core'
+ *
+ * const save = new Request('http://localhost/note', { method: 'PUT', headers: { 'If-Match': '"6"' } })
+ * const { status, reason, current } = decide(save, { version: 7 })
+ * assert.deepEqual([status, reason, current], [412, 'mismatch', '"7"'])
+ * ```
+ *
+ * @throws TypeError for validators that say nothing or two things; never for what a client sends
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.2 RFC 9110, Section 13.2.2}
+ */
+export function decide(request: RequestLike, selected: Validators | null, options: Options = defaults): Decision {
+  const stop = precedence(request, selected, options)
+  return stop ? decisionOf(stop, request, selected, options) : goOn
+}
+
+/** Says of a request that was stopped why, and by which field. */
+export function decisionOf({ status, field }: Stop, request: RequestLike, selected: Validators | null, options: Options): Decision {
+  const received = status === 428 ? null : request.headers.get(field.toLowerCase())
+  const current = selected && currentOf(selected)
+  let reason: Reason
+  if (status === 304) reason = 'not-modified'
+  else if (status === 400) reason = 'malformed'
+  else if (status === 428) reason = 'required'
+  else if (field === 'If-Match') reason = whyIfMatchFails(received!, current, isRead(request.method), options.ifMatch ?? 'strong')
+  else reason = field === 'If-None-Match' ? 'exists' : 'modified-since'
+  return { status, field, reason, received, current: current && current.etag }
+}

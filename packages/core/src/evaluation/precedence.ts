@@ -1,0 +1,58 @@
+import { ifMatch } from '../conditions/if-match.ts'
+import { ifModifiedSince } from '../conditions/if-modified-since.ts'
+import { ifNoneMatch } from '../conditions/if-none-match.ts'
+import { ifUnmodifiedSince } from '../conditions/if-unmodified-since.ts'
+import { checked, currentOf } from '../fields/current.ts'
+import { isRead, type RequestLike } from '../fields/request.ts'
+import type { Validators } from '../fields/validators.ts'
+import type { Options } from '../responses/options.ts'
+import { isEvaluated, unreadableList } from './applicability.ts'
+import { isRequired, isSatisfied } from './required.ts'
+import { markEvaluated } from './unevaluated.ts'
+
+/** A field that stops a request, and the status that it stops it with. */
+export interface Stop {
+  readonly status: 304 | 400 | 412 | 428
+  readonly field: string
+}
+
+/**
+ * Evaluates the preconditions of a request in the order of the section, and builds nothing.
+ *
+ * @returns what stops the request, or `null`: perform the method
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.2 RFC 9110, Section 13.2.2}
+ */
+export function precedence(request: RequestLike, selected: Validators | null, options: Options): Stop | null {
+  if (selected !== null) checked(selected)
+  const { headers } = request
+  const match = headers.get('if-match')
+  const unmodified = match === null ? headers.get('if-unmodified-since') : null
+  const none = headers.get('if-none-match')
+  const modified = none === null ? headers.get('if-modified-since') : null
+  if (match === null && unmodified === null && none === null && modified === null && !options.require) return null
+
+  const { method } = request
+  if (!isEvaluated(method, selected, options)) return null
+  const unreadable = options.unreadable === 'reject' ? unreadableList(match, none) : null
+  if (unreadable !== null) return stop(400, unreadable)
+  const current = selected && currentOf(selected)
+  const read = isRead(method)
+  if (!read) markEvaluated(request)
+  // Step 1.
+  const matched = ifMatch(match, current, read, options.ifMatch ?? 'strong')
+  if (matched === 'fails') return stop(412, 'If-Match')
+  // Step 2.
+  if (matched === 'ignored' && ifUnmodifiedSince(unmodified, current) === 'fails') return stop(412, 'If-Unmodified-Since')
+  // Step 3.
+  const noneMatched = ifNoneMatch(none, current, read)
+  if (noneMatched === 'fails') return stop(read ? 304 : 412, 'If-None-Match')
+  // Step 4.
+  if (read && noneMatched === 'ignored' && ifModifiedSince(modified, current) === 'fails') return stop(304, 'If-Modified-Since')
+  // Step 5, Range and If-Range, is for whoever sends the content. RFC 6585 comes after all of them.
+  if (options.require && isRequired(method) && !isSatisfied(match, none, current)) return stop(428, current ? 'If-Match' : 'If-None-Match')
+  return null
+}
+
+function stop(status: Stop['status'], field: string): Stop {
+  return { status, field }
+}

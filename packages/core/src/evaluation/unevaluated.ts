@@ -1,0 +1,19 @@
+import type { RequestLike } from '../fields/request.ts'
+import type { Options } from '../responses/options.ts'
+import { reportMistake } from './mistakes.ts'
+
+// Writes whose conditions somebody has evaluated; the requests themselves are not kept alive by it.
+const evaluated = new WeakSet<RequestLike>()
+
+/** Remembers that the conditions of this write were evaluated. */
+export function markEvaluated(request: RequestLike): void {
+  evaluated.add(request)
+}
+
+/** Reports a write that was carried out although nobody evaluated its conditions: the client believes that they held. */
+export function reportUnevaluated(request: RequestLike, options: Options): void {
+  const field = ['If-Match', 'If-Unmodified-Since', 'If-None-Match'].find((name) => request.headers.get(name) !== null)
+  if (field === undefined || evaluated.has(request)) return
+  options.onDecision?.({ status: null, field, reason: 'unevaluated', received: request.headers.get(field), current: null }, request)
+  reportMistake(options, `A ${request.method} with ${field} was performed, and nobody evaluated it: guard its route by a select, or write by compare-and-swap`)
+}

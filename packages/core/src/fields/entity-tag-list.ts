@@ -1,0 +1,80 @@
+import { type EntityTag, isTagCharacter } from './entity-tag.ts'
+
+const TAB = 0x09
+const SPACE = 0x20
+const QUOTE = 0x22
+const COMMA = 0x2c
+const SLASH = 0x2f
+const W = 0x57
+
+/** What a list of entity tags says when it is asked for one: the field is `*`, lists it, lacks it, or cannot be read. */
+export type Listing = 'star' | 'listed' | 'unlisted' | 'unreadable'
+
+/** Is this member, the opaque tag at `field.slice(start, end)`, what is looked for? */
+export type Accepts<T> = (sought: T, field: string, start: number, end: number, weak: boolean) => boolean
+
+/** Whether the field is `*` and nothing else: inside a list it is no star. */
+export function isStar(field: string): boolean {
+  if (field === '*') return true
+  const star = field.indexOf('*')
+  return star >= 0 && isBlank(field, 0, star) && isBlank(field, star + 1, field.length)
+}
+
+function isBlank(field: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const code = field.charCodeAt(at)
+    if (code !== SPACE && code !== TAB) return false
+  }
+  return true
+}
+
+/**
+ * Looks for a member that is accepted. One walk, in linear time: the whole list is read even when the member was found
+ * early, since one unreadable member spoils the field.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-5.6.1.2 RFC 9110, Section 5.6.1.2}
+ */
+export function findListed<T>(field: string, sought: T, accepts: Accepts<T>): Listing {
+  if (isStar(field)) return 'star'
+  let listing: Listing = 'unlisted'
+  let separated = true
+  let at = 0
+  while (at < field.length) {
+    let code = field.charCodeAt(at)
+    if (code === SPACE || code === TAB) {
+      at++
+    } else if (code === COMMA) {
+      separated = true
+      at++
+    } else {
+      const weak = code === W && field.charCodeAt(at + 1) === SLASH
+      if (weak) at += 2
+      if (!separated || field.charCodeAt(at) !== QUOTE) return 'unreadable'
+      const start = ++at
+      while (isTagCharacter((code = field.charCodeAt(at)))) at++
+      if (code !== QUOTE) return 'unreadable'
+      if (listing === 'unlisted' && accepts(sought, field, start, at, weak)) listing = 'listed'
+      separated = false
+      at++
+    }
+  }
+  return listing
+}
+
+/**
+ * Reads the value of If-Match or If-None-Match. Empty elements are allowed, an empty value is an empty list.
+ *
+ * @returns `'*'`, the tags in their order, or `null` where the value cannot be read
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1.1 RFC 9110, Section 13.1.1}
+ */
+export function parseEntityTagList(field: string): '*' | readonly EntityTag[] | null {
+  const tags: EntityTag[] = []
+  const listing = findListed(field, tags, collect)
+  if (listing === 'star') return '*'
+  return listing === 'unreadable' ? null : tags
+}
+
+function collect(tags: EntityTag[], field: string, start: number, end: number, weak: boolean): boolean {
+  tags.push({ weak, opaque: field.slice(start, end) })
+  return false
+}

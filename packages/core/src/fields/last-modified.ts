@@ -1,0 +1,15 @@
+/**
+ * The Last-Modified of a change that is made now: the next whole second, and never earlier than the one before. A store
+ * that stamps its changes so has a strong date: it is sent only once its second has come, and no change follows in it.
+ *
+ * @param before the date that the state had until now
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.2.2 RFC 9110, Section 8.8.2.2}
+ */
+export function nextLastModified(before?: Date): Date {
+  return new Date(Math.max(Math.ceil(Date.now() / 1000) * 1000, before ? before.getTime() : -Infinity))
+}
+
+/** Cuts milliseconds since the epoch to the whole second that a field can carry. */
+export function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000
+}

@@ -1,0 +1,98 @@
+import { type EntityTag, isWritable, parseEntityTag } from './entity-tag.ts'
+import { isHttpDate } from './http-date.ts'
+
+/** What names a state, raw and never quoted: 7, row.version, entry.versionstamp, object.etag. */
+export type Version = string | number | bigint
+
+/** Whatever a `Headers` can be made from. */
+export type Fields = ConstructorParameters<typeof Headers>[0]
+
+/**
+ * What a 200 would say of the current state; `null` in its place means that nothing is there.
+ *
+ * - `version` becomes the entity tag: `"7"`; with a `variant` (html, gzip, de) `"7~html"`; with `weak` `W/"7"`.
+ * - `etag` is a tag that was made elsewhere, with its quotes.
+ * - `exists: true` says that it is there and has no validators.
+ * - `lastModified` is cut to whole seconds, and one in the future counts as now, unless `dateIsStrong` asserts that no
+ *   second change falls into that second (Section 8.8.2.2).
+ * - `headers` are the fields of the would-be 200: they go on 200, 206 and 304.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8 RFC 9110, Section 8.8}
+ */
+export type Validators = { lastModified?: Date; dateIsStrong?: boolean; headers?: Fields } & (
+  | { version: Version; variant?: string; weak?: boolean; etag?: never }
+  | { etag: EntityTag | string; version?: never }
+  | { lastModified: Date }
+  | { exists: true }
+)
+
+/** Validators seen as one record, so that each key can be asked for. */
+export interface AnyValidators {
+  readonly version?: Version
+  readonly variant?: string
+  readonly weak?: boolean
+  readonly etag?: EntityTag | string
+  readonly exists?: boolean
+  readonly lastModified?: Date
+  readonly dateIsStrong?: boolean
+  readonly headers?: Fields
+}
+
+/**
+ * Refuses validators that say nothing or two things, so that a mistake is seen on the first request and not in the
+ * first conflict.
+ *
+ * @throws TypeError in one sentence that says how to mend it
+ */
+export function checkValidators(selected: Validators): void {
+  if (typeof selected !== 'object' || selected === null) {
+    throw mistake(`${String(selected)} says nothing; pass null where nothing is there`)
+  }
+  const { version, variant, weak, etag, exists, lastModified, dateIsStrong, headers } = selected as AnyValidators
+  if (version === undefined) missing(selected, 'version')
+  else if (!isVersion(version)) throw mistake(`version ${show(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
+  if (etag === undefined) missing(selected, 'etag')
+  else if (!isTag(etag)) throw mistake(`etag ${show(etag)} is no entity tag; quote it, or pass it as version`)
+  if (lastModified === undefined) missing(selected, 'lastModified')
+  else if (!isDate(lastModified)) throw mistake(`lastModified ${show(lastModified)} is no valid Date`)
+  if (exists === undefined) missing(selected, 'exists')
+  else if (exists !== true) throw mistake(`exists is ${show(exists)}; pass null where nothing is there`)
+  if (variant === undefined) missing(selected, 'variant')
+  else if (version === undefined || variant === '' || !isWritable(variant, true)) throw mistake(`variant ${show(variant)} needs a version, and visible ASCII without " \\`)
+  if (weak === undefined) missing(selected, 'weak')
+  else if (version === undefined) throw mistake('weak needs a version; an etag says it by W/')
+  if (dateIsStrong === undefined) missing(selected, 'dateIsStrong')
+  if (headers === undefined) missing(selected, 'headers')
+  if (version === undefined && etag === undefined && lastModified === undefined && exists === undefined) {
+    throw mistake('none of version, etag, lastModified and exists is there')
+  }
+  if (version !== undefined && etag !== undefined) throw mistake('version and etag are two sources of one tag; leave one out')
+}
+
+function missing(selected: Validators, key: keyof AnyValidators): void {
+  if (key in selected) throw mistake(`${key} is present and undefined; leave it out, or pass null where nothing is there`)
+}
+
+function mistake(what: string): TypeError {
+  return new TypeError(`Cannot read validators: ${what}`)
+}
+
+function show(value: unknown): string {
+  return typeof value === 'string' ? JSON.stringify(value) : String(value)
+}
+
+function isVersion(version: Version): boolean {
+  if (typeof version === 'number') return Number.isFinite(version) && Math.abs(version) <= Number.MAX_SAFE_INTEGER
+  return typeof version === 'bigint' || isWritable(version)
+}
+
+function isTag(etag: EntityTag | string): boolean {
+  if (typeof etag === 'string') return parseEntityTag(etag) !== null
+  if (etag === null || typeof etag !== 'object' || typeof etag.weak !== 'boolean') return false
+  return typeof etag.opaque === 'string' && parseEntityTag(`"${etag.opaque}"`) !== null
+}
+
+// Asked by what it can do: a Date of another realm is one too.
+function isDate(date: Date): boolean {
+  return date !== null && typeof date === 'object' && typeof date.getTime === 'function' && isHttpDate(date)
+}

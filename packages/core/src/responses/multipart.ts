@@ -1,0 +1,77 @@
+import { formatContentRange } from '../fields/content-range.ts'
+import type { ByteRange } from '../fields/range.ts'
+import { isBlob, isStream, type Opened } from './content.ts'
+
+/** One part as it will be sent: what stands before its bytes, and which bytes. */
+interface Part {
+  readonly head: Uint8Array<ArrayBuffer>
+  readonly range: ByteRange
+}
+
+/** A `multipart/byteranges` body that is laid out, but not opened. */
+export interface Multipart {
+  readonly type: string
+  readonly length: number
+  readonly parts: readonly Part[]
+  readonly tail: Uint8Array<ArrayBuffer>
+}
+
+/**
+ * Lays out a `multipart/byteranges` body: its length is known before a byte is opened.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-14.6 RFC 9110, Section 14.6}
+ */
+export function layOut(ranges: readonly ByteRange[], size: number, type: string | null): Multipart {
+  const boundary = `ifmatch-${crypto.randomUUID()}`
+  const encoder = new TextEncoder()
+  const parts = ranges.map((range, index) => {
+    const contentType = type === null ? '' : `Content-Type: ${type}\r\n`
+    const head = `${index === 0 ? '' : '\r\n'}--${boundary}\r\n${contentType}Content-Range: ${formatContentRange(range, size)}\r\n\r\n`
+    return { head: encoder.encode(head), range }
+  })
+  const tail = encoder.encode(`\r\n--${boundary}--\r\n`)
+  const length = parts.reduce((sum, { head, range }) => sum + head.byteLength + range.length, tail.byteLength)
+  return { type: `multipart/byteranges; boundary=${boundary}`, length, parts, tail }
+}
+
+/**
+ * Streams the parts one after the other. The first is open already; the others are opened when their turn comes, and one
+ * that changed meanwhile breaks the answer off.
+ */
+export function stream({ parts, tail }: Multipart, first: Opened, open: (range: ByteRange) => Promise<Opened | null>): ReadableStream<Uint8Array> {
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for (const [index, { head, range }] of parts.entries()) {
+      const opened = index === 0 ? first : await open(range)
+      if (opened === null) throw new Error('The representation changed while its parts were sent')
+      yield head
+      yield* chunks(opened)
+    }
+    yield tail
+  }
+  const source = bytes()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await source.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      async cancel() {
+        await source.return(undefined)
+        if (isStream(first) && !first.locked) await first.cancel()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+async function* chunks(opened: Opened): AsyncGenerator<Uint8Array> {
+  const stream = isBlob(opened) ? opened.stream() : opened
+  if (!isStream(stream)) return yield stream
+  const reader = stream.getReader()
+  try {
+    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield value!
+  } finally {
+    await reader.cancel()
+  }
+}

@@ -1,0 +1,46 @@
+import type { Current } from '../fields/current.ts'
+import { addAlways, build, copiesHeaders } from './build.ts'
+import type { Options } from './options.ts'
+import { representationFields } from './representation-fields.ts'
+
+// What describes the content of the 200, or its sending: a 304 has neither.
+const CONTENT = [
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'content-language',
+  'content-range',
+  'content-digest',
+  'transfer-encoding',
+  'trailer',
+  'date',
+]
+
+/**
+ * Turns the fields of a 200 into those of its 304, in place: by a deny-list, so that CORS, cookies and Vary stay.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.4.5 RFC 9110, Section 15.4.5}
+ */
+export function toNotModified(headers: Headers): Headers {
+  for (const name of CONTENT) headers.delete(name)
+  if (headers.has('etag')) headers.delete('last-modified')
+  return headers
+}
+
+/**
+ * Builds a 304: the fields that the 200 would have, less its content's, and no content.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.4.5 RFC 9110, Section 15.4.5}
+ */
+export function notModified(current: Current, options: Options): Response {
+  if (options.always !== undefined) return build(null, 304, addAlways(notModifiedFields(current), options), options)
+  if (current.isPrepared && copiesHeaders(options)) return build(null, 304, (current.notModified ??= notModifiedFields(current)), options)
+  const { etag, selected } = current
+  // One field in a plain object is cheaper than a Headers for it.
+  if (etag !== null && selected.headers === undefined) return build(null, 304, { etag }, options)
+  return build(null, 304, notModifiedFields(current), options)
+}
+
+function notModifiedFields(current: Current): Headers {
+  return toNotModified(representationFields(current))
+}

@@ -1,0 +1,48 @@
+import type { Reason } from '../conditions/condition.ts'
+import { problemDetails, problemResponse } from './problem-details.ts'
+import type { Decision, Options, Problem } from './options.ts'
+
+// Enough of a field to recognise it by; a header of 60 KB is not sent back whole.
+const RECEIVED = 1000
+
+const AGAIN = 'fetch the resource again, reapply the change, and retry with the ETag that comes with it'
+
+/** What did not hold, and what to do next, for a person who may have unsaved work in hand. */
+function detailOf(reason: Reason | null, field: string): string {
+  switch (reason) {
+    case 'mismatch':
+      return `${field} lists no current entity tag, so nothing was changed: ${AGAIN}.`
+    case 'weak':
+      return `${field} needs a strong entity tag, and the current one is weak, so nothing was changed: the server has to send strong tags, or to evaluate with ifMatch: 'version'.`
+    case 'weakened-by-intermediary':
+      return `${field} lists the current entity tag as a proxy that compresses rewrites it, and the strong comparison refuses that, so nothing was changed: retry with the tag in "current", or let the server evaluate with ifMatch: 'intermediaries'.`
+    case 'malformed':
+      return `${field} is neither * nor a list of entity tags, each in double quotes, so nothing was changed: correct it and retry.`
+    case 'no-representation':
+      return `${field} did not hold, because nothing is there: to create it, retry with If-None-Match: * instead.`
+    case 'exists':
+      return `${field} did not hold, because it is there already, so nothing was changed: ${AGAIN} in If-Match.`
+    case 'modified-since':
+      return `${field} did not hold, because it was modified since, so nothing was changed: ${AGAIN}.`
+    default:
+      return field === 'If-Match'
+        ? 'This request needs If-Match with the current entity tag, so that it cannot overwrite a change that was not seen: fetch the resource, reapply the change, and retry with its ETag.'
+        : 'This request needs If-None-Match: *, because nothing is there yet: retry with it, so that only one of several creations wins.'
+  }
+}
+
+/**
+ * Builds a 400, 412 or 428 for a decision. Nothing of the representation is in it but the current tag, and no freshness:
+ * it must never be stored and answer a plain GET.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.13 RFC 9110, Section 15.5.13}
+ * @see {@link https://www.rfc-editor.org/rfc/rfc6585.html#section-3 RFC 6585, Section 3}
+ */
+export function preconditionFailed(method: string, decision: Decision, options: Options): Response {
+  const { field, reason, current } = decision
+  const status = decision.status!
+  const received = decision.received !== null && decision.received.length > RECEIVED ? `${decision.received.slice(0, RECEIVED)}…` : decision.received
+  const problem = { ...problemDetails(status, detailOf(reason, field!)), precondition: field, reason, received, current } as Problem
+  const fields: Record<string, string> = status === 428 ? { 'cache-control': 'no-store' } : {}
+  return problemResponse(method, status, options.problem ? options.problem(problem) : problem, options, fields)
+}

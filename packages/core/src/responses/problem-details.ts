@@ -1,0 +1,35 @@
+import { addAlways, build } from './build.ts'
+import type { Options } from './options.ts'
+
+const TITLES: Record<number, string> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  412: 'Precondition Failed',
+  416: 'Range Not Satisfiable',
+  428: 'Precondition Required',
+  503: 'Service Unavailable',
+}
+
+/** The members that every problem document of ours begins with. `about:blank`: the status says what kind it is. */
+export function problemDetails(status: number, detail: string): { type: string; title: string; status: number; detail: string } {
+  return { type: 'about:blank', title: TITLES[status]!, status, detail }
+}
+
+/**
+ * Builds the answer that carries a problem document; to HEAD the same fields without the document, and with `null` no
+ * document at all.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9457.html#section-3 RFC 9457, Section 3}
+ */
+export function problemResponse(
+  method: string,
+  status: number,
+  problem: object | null,
+  options: Options,
+  fields: Record<string, string> = {},
+): Response {
+  if (problem !== null) fields['content-type'] = 'application/problem+json'
+  const headers = options.always === undefined ? fields : addAlways(new Headers(fields), options)
+  return build(problem === null || method === 'HEAD' ? null : JSON.stringify(problem), status, headers, options)
+}

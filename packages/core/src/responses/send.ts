@@ -1,0 +1,92 @@
+import { formatContentRange } from '../fields/content-range.ts'
+import type { Current } from '../fields/current.ts'
+import type { ByteRange } from '../fields/range.ts'
+import { addAlways, build } from './build.ts'
+import { cut, type Opened, typeOf, whole } from './content.ts'
+import { layOut, stream } from './multipart.ts'
+import type { Options } from './options.ts'
+import type { Representation } from './representation.ts'
+import { representationFields } from './representation-fields.ts'
+
+/**
+ * Sends a representation whole, as 200; to HEAD its fields alone.
+ *
+ * @returns `null` where it changed since it was selected
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.1 RFC 9110, Section 15.3.1}
+ */
+export async function sendWhole(method: string, state: Representation, current: Current, size: number | null, options: Options): Promise<Response | null> {
+  const headers = fieldsOf(state, current)
+  if (size !== null) {
+    headers.set('accept-ranges', 'bytes')
+    headers.set('content-length', `${size}`)
+  }
+  if (method === 'HEAD') return build(null, 200, addAlways(headers, options), options)
+  const content = await state.body()
+  if (content === null) return null
+  nameType(headers, typeOf(content))
+  const body = size === null ? whole(content) : cut(content, { offset: 0, length: size }, size)
+  return build(body, 200, addAlways(headers, options), options)
+}
+
+/**
+ * Sends one range, as 206.
+ *
+ * @returns `null` where it changed since it was selected
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.7.1 RFC 9110, Section 15.3.7.1}
+ */
+export async function sendPart(state: Representation, current: Current, range: ByteRange, size: number, options: Options): Promise<Response | null> {
+  const content = await state.body(range)
+  if (content === null) return null
+  const headers = partFields(state, current, range.length)
+  headers.set('content-range', formatContentRange(range, size))
+  nameType(headers, typeOf(content))
+  return build(cut(content, range, size), 206, addAlways(headers, options), options)
+}
+
+/**
+ * Sends several ranges, as 206 with `multipart/byteranges`. A coded representation is sent whole instead, since its
+ * Content-Encoding would then speak of the multipart.
+ *
+ * @returns `null` where it changed since it was selected
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.7.2 RFC 9110, Section 15.3.7.2}
+ */
+export async function sendParts(
+  state: Representation,
+  current: Current,
+  ranges: readonly ByteRange[],
+  size: number,
+  options: Options,
+): Promise<Response | null> {
+  if (new Headers(state.headers).has('content-encoding')) return sendWhole('GET', state, current, size, options)
+  const open = async (range: ByteRange): Promise<{ bytes: Opened; type: string | null } | null> => {
+    const content = await state.body(range)
+    return content === null ? null : { bytes: cut(content, range, size), type: typeOf(content) }
+  }
+  const first = await open(ranges[0]!)
+  if (first === null) return null
+  const type = fieldsOf(state, current).get('content-type') ?? first.type
+  const multipart = layOut(ranges, size, type)
+  const headers = partFields(state, current, multipart.length)
+  headers.set('content-type', multipart.type)
+  const body = stream(multipart, first.bytes, async (range) => (await open(range))?.bytes ?? null)
+  return build(body, 206, addAlways(headers, options), options)
+}
+
+function fieldsOf(state: Representation, current: Current): Headers {
+  const headers = representationFields(current)
+  if (state.type !== undefined) headers.set('content-type', state.type)
+  return headers
+}
+
+function partFields(state: Representation, current: Current, length: number): Headers {
+  const headers = fieldsOf(state, current)
+  // It is the digest of the whole content.
+  headers.delete('content-digest')
+  headers.set('accept-ranges', 'bytes')
+  headers.set('content-length', `${length}`)
+  return headers
+}
+
+function nameType(headers: Headers, type: string | null): void {
+  if (type !== null && !headers.has('content-type')) headers.set('content-type', type)
+}
