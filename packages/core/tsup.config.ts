@@ -1,10 +1,11 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/json-patch.ts'],
   format: 'esm',
   dts: true,
   clean: true,
+  silent: true,
   target: 'es2022',
-  tsconfig: 'tsconfig.json',
+  tsconfig: 'tsconfig.build.json',
 })

@@ -1,3 +1,4 @@
+import { trimBlanks } from '../fields/blanks.ts'
 import type { Current } from '../fields/current.ts'
 import { parseEntityTag } from '../fields/entity-tag.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
@@ -11,8 +12,9 @@ import type { Condition } from './condition.ts'
  */
 export function ifRange(field: string | null, current: Current): Condition {
   if (field === null) return 'ignored'
-  const tag = parseEntityTag(field)
-  if (tag) return !tag.weak && !current.weak && tag.opaque === current.opaque && !field.includes('\uFFFD') ? 'holds' : 'fails'
-  const date = parseHttpDate(field)
+  const value = trimBlanks(field)
+  const tag = parseEntityTag(value)
+  if (tag) return !tag.weak && !current.weak && tag.opaque === current.opaque && !value.includes('\uFFFD') ? 'holds' : 'fails'
+  const date = parseHttpDate(value)
   return date !== null && current.selected.dateIsStrong && date === current.held ? 'holds' : 'fails'
 }

@@ -1,3 +1,4 @@
+import { trimBlanks } from '../fields/blanks.ts'
 import type { Current } from '../fields/current.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
 import type { Condition } from './condition.ts'
@@ -12,7 +13,7 @@ export function ifUnmodifiedSince(field: string | null, current: Current | null)
   if (field === null || current === null) return 'ignored'
   const modified = current.lastModified
   if (modified === null) return 'ignored'
-  const since = parseHttpDate(field)
+  const since = parseHttpDate(trimBlanks(field))
   if (since === null) return 'ignored'
   return modified <= since ? 'holds' : 'fails'
 }

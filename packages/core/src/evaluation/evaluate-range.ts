@@ -34,6 +34,6 @@ export function evaluateRange({ method, headers }: RequestLike, selected: Valida
   if (ranges === null || ifRange(headers.get('if-range'), current) === 'fails') return WHOLE
   if (ranges.length === 0) return { status: 416, ranges, contentRange: formatContentRange(null, size) }
   if (ranges.length === 1) return { status: 206, ranges, contentRange: formatContentRange(ranges[0]!, size) }
-  const cost = ranges.reduce((sum, { length }) => sum + length + PART, 0)
-  return cost > size + SLACK ? WHOLE : { status: 206, ranges, contentRange: null }
+  const bytes = ranges.reduce((sum, { length }) => sum + length, 0)
+  return bytes >= size || bytes + ranges.length * PART > size + SLACK ? WHOLE : { status: 206, ranges, contentRange: null }
 }

@@ -4,6 +4,7 @@ import { ifNoneMatch } from '../conditions/if-none-match.ts'
 import { ifUnmodifiedSince } from '../conditions/if-unmodified-since.ts'
 import { ifRange } from '../conditions/if-range.ts'
 import type { Condition, Reason } from '../conditions/condition.ts'
+import { trimBlanks } from '../fields/blanks.ts'
 import { checked, type Current, currentOf } from '../fields/current.ts'
 import { isStar, parseEntityTagList } from '../fields/entity-tag-list.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
@@ -135,6 +136,6 @@ function becauseOfNoneMatch(field: string | null, current: Current | null, outco
 function becauseOfDate(field: string | null, current: Current | null, isLater: boolean): string {
   if (field === null) return 'the field is absent'
   if (current === null || current.held === null) return 'there is no modification date to compare with'
-  if (parseHttpDate(field) === null) return 'it is no HTTP-date'
+  if (parseHttpDate(trimBlanks(field)) === null) return 'it is no HTTP-date'
   return isLater ? 'it was modified after that date' : 'it was not modified after that date'
 }

@@ -1,4 +1,3 @@
-import type { Current } from '../fields/current.ts'
 import { isStar } from '../fields/entity-tag-list.ts'
 
 /** The methods that `require` speaks of: those that replace, change or remove what is there. */
@@ -12,6 +11,6 @@ export function isRequired(method: string): boolean {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc6585.html#section-3 RFC 6585, Section 3}
  */
-export function isSatisfied(match: string | null, none: string | null, current: Current | null): boolean {
+export function isSatisfied(match: string | null, none: string | null, current: object | null): boolean {
   return current === null ? none !== null && isStar(none) : match !== null && !isStar(match)
 }

@@ -1,7 +1,6 @@
+import { isBlank, trimBlanks } from './blanks.ts'
 import { type EntityTag, isTagCharacter } from './entity-tag.ts'
 
-const TAB = 0x09
-const SPACE = 0x20
 const QUOTE = 0x22
 const COMMA = 0x2c
 const SLASH = 0x2f
@@ -15,17 +14,7 @@ export type Accepts<T> = (sought: T, field: string, start: number, end: number, 
 
 /** Whether the field is `*` and nothing else: inside a list it is no star. */
 export function isStar(field: string): boolean {
-  if (field === '*') return true
-  const star = field.indexOf('*')
-  return star >= 0 && isBlank(field, 0, star) && isBlank(field, star + 1, field.length)
-}
-
-function isBlank(field: string, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const code = field.charCodeAt(at)
-    if (code !== SPACE && code !== TAB) return false
-  }
-  return true
+  return field === '*' || trimBlanks(field) === '*'
 }
 
 /**
@@ -41,7 +30,7 @@ export function findListed<T>(field: string, sought: T, accepts: Accepts<T>): Li
   let at = 0
   while (at < field.length) {
     let code = field.charCodeAt(at)
-    if (code === SPACE || code === TAB) {
+    if (isBlank(code)) {
       at++
     } else if (code === COMMA) {
       separated = true

@@ -1,11 +1,11 @@
+import { isBlank } from './blanks.ts'
+
 /** Bytes of a representation: `length` of them from `offset` on. */
 export interface ByteRange {
   readonly offset: number
   readonly length: number
 }
 
-const TAB = 0x09
-const SPACE = 0x20
 const COMMA = 0x2c
 const DASH = 0x2d
 
@@ -28,7 +28,7 @@ export function parseRange(field: string, size: number): readonly ByteRange[] | 
   if (at > 6 && field.charCodeAt(at) !== COMMA) return null
   while (at < field.length) {
     const code = field.charCodeAt(at)
-    if (code === SPACE || code === TAB || code === COMMA) {
+    if (isBlank(code) || code === COMMA) {
       at++
       continue
     }
@@ -81,7 +81,7 @@ function endOfDigits(field: string, at: number): number {
 }
 
 function skipBlanks(field: string, at: number): number {
-  while (field.charCodeAt(at) === SPACE || field.charCodeAt(at) === TAB) at++
+  while (isBlank(field.charCodeAt(at))) at++
   return at
 }
 

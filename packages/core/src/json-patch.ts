@@ -1,0 +1,1 @@
+export { jsonPatch, jsonPatchDocument } from './resource/json-patch.ts'

@@ -1,0 +1,54 @@
+import { jitter } from './jitter.ts'
+import type { Resource, Snapshot } from './resource.ts'
+
+/** Somebody else was faster: read again, and think again. */
+export const lost: unique symbol = Symbol('lost')
+
+const ATTEMPTS = 10
+
+/** What the store threw; `cause` is its own error. */
+export class StoreFailure extends Error {}
+
+/** The state changed while its content was read: as if a swap had been lost. */
+export class Changed extends Error {}
+
+/** Calls the store, so that its failures can be told from those of the application. */
+export async function fromStore<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call()
+  } catch (cause) {
+    throw new StoreFailure('The store failed', { cause })
+  }
+}
+
+/**
+ * The loop that every write shares: reads, lets `turn` judge the state and swap, and reads again where the swap was lost.
+ *
+ * @returns what a turn gave, or `lost` after ten turns
+ */
+export async function attempts<S extends Snapshot, N, T>(
+  resource: Resource<S, N>,
+  turn: (current: S | null) => Promise<T | typeof lost>,
+  signal?: AbortSignal | null,
+): Promise<T | typeof lost> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (attempt > 0) await jitter(attempt - 1, signal)
+    const result = await turn(await readState(resource)).catch(lostIfChanged)
+    if (result !== lost) return result
+  }
+  return lost
+}
+
+function lostIfChanged(error: unknown): typeof lost {
+  if (error instanceof Changed) return lost
+  throw error
+}
+
+/** Reads the state; one without a version is the developer's mistake. */
+export async function readState<S extends Snapshot, N>(resource: Resource<S, N>): Promise<S | null> {
+  const state = await fromStore(() => resource.read())
+  if (state === undefined || (state !== null && (state.version === undefined || state.version === null))) {
+    throw new TypeError('Cannot use what read() gave: a state needs a version, and nothing there is null')
+  }
+  return state
+}

@@ -1,0 +1,30 @@
+import { reportMistake } from '../evaluation/mistakes.ts'
+import type { RequestLike } from '../fields/request.ts'
+import type { AnyValidators, Validators } from '../fields/validators.ts'
+import type { Representation } from '../responses/representation.ts'
+import type { Methods } from './methods.ts'
+import type { Snapshot } from './resource.ts'
+import { snapshotValidators } from './write-answer.ts'
+
+/** What a write is evaluated by: what GET says of the state, or the snapshot where there is no GET, or none for this client. */
+export async function stateValidators<S extends Snapshot, N>(request: RequestLike, state: S, { get }: Methods<S, N>): Promise<Validators> {
+  const shown = await get?.(state, request)
+  return shown === undefined || typeof shown.body !== 'function' ? snapshotValidators(state) : asOf(state, shown as Representation)
+}
+
+/**
+ * What GET shows of a state. A snapshot's own date was made by the write side, and is strong: it is evaluated as it stands.
+ */
+export function asOf(state: Snapshot, shown: Representation): Representation {
+  const { lastModified, dateIsStrong } = shown as AnyValidators
+  if (!lastModified || dateIsStrong !== undefined || lastModified.getTime?.() !== state.lastModified?.getTime()) return shown
+  return Object.assign(Object.create(Object.getPrototypeOf(shown)), shown, { dateIsStrong: true })
+}
+
+/** Reports a `get` that gives a state another version than the store: no If-Match of a client would ever hold. */
+export function reportOtherVersion<S, N>(state: Snapshot, shown: Representation, methods: Methods<S, N>): void {
+  const { version } = shown as AnyValidators
+  if (version !== undefined && String(version) !== String(state.version)) {
+    reportMistake(methods, "get gives another version than the state's own: they must be one, or a version could stand for two states")
+  }
+}

@@ -1,0 +1,76 @@
+import { currentOf } from '../fields/current.ts'
+import type { Validators } from '../fields/validators.ts'
+import { addAlways, build } from '../responses/build.ts'
+import { type Content, type Representation } from '../responses/representation.ts'
+import { representationFields } from '../responses/representation-fields.ts'
+import { typeOf, whole } from '../responses/content.ts'
+import type { RequestLike } from '../fields/request.ts'
+import type { Snapshot } from './resource.ts'
+import type { WriteOptions } from './write-options.ts'
+
+/** The status that a write will be answered with, before it is made. */
+export function statusOf<S>(isCreated: boolean, { answer }: WriteOptions<S>): 200 | 201 | 204 {
+  return isCreated ? 201 : answer ? 200 : 204
+}
+
+/**
+ * Builds the answer to a write that was made. After a PUT it carries ETag and Last-Modified only where the bytes were
+ * stored as they were sent: the client would take its own bytes for the tagged ones.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.4 RFC 9110, Section 9.3.4}
+ */
+export async function writeAnswer<S extends Snapshot>(
+  { method }: RequestLike,
+  state: S,
+  isCreated: boolean,
+  validators: Validators,
+  options: WriteOptions<S>,
+): Promise<Response> {
+  const status = statusOf(isCreated, options)
+  const mayTag = method !== 'PUT' || options.storedAsSent === true
+  const answer = options.answer?.(state)
+  if (answer === undefined) {
+    const headers = mayTag ? representationFields(currentOf(validatorsAlone(validators))) : new Headers()
+    return build(null, status, addAlways(headers, options), options)
+  }
+  if (!isRepresentation(answer)) return withoutCaching(answer, mayTag, options)
+  const headers = representationFields(currentOf(answer))
+  if (answer.type !== undefined) headers.set('content-type', answer.type)
+  const content = await answer.body()
+  if (content !== null && typeOf(content) !== null && !headers.has('content-type')) headers.set('content-type', typeOf(content)!)
+  strip(headers, mayTag)
+  return build(bodyOf(content), status, addAlways(headers, options), options)
+}
+
+function bodyOf(content: Content): BodyInit {
+  // Somebody else wrote again by now: the status stands, and there is nothing to show.
+  return content === null ? new Uint8Array(0) : whole(content)
+}
+
+// The 200's other fields belong to what GET shows, not to an answer without it.
+function validatorsAlone({ headers: _, ...validators }: Validators): Validators {
+  return validators as Validators
+}
+
+function withoutCaching(answer: Response, mayTag: boolean, options: WriteOptions<never>): Response {
+  const headers = new Headers(answer.headers)
+  strip(headers, mayTag)
+  return build(answer.body, answer.status, addAlways(headers, options as object), options as object)
+}
+
+function strip(headers: Headers, mayTag: boolean): void {
+  headers.delete('cache-control')
+  headers.delete('expires')
+  if (mayTag) return
+  headers.delete('etag')
+  headers.delete('last-modified')
+}
+
+function isRepresentation(answer: Representation | Response): answer is Representation {
+  return typeof answer.body === 'function'
+}
+
+/** What a snapshot says of itself: its version, and its own date, which the write side has made strong. */
+export function snapshotValidators({ version, lastModified }: Snapshot): Validators {
+  return lastModified ? { version, lastModified, dateIsStrong: true } : { version }
+}

@@ -1,0 +1,50 @@
+import { entityTagOfBytes } from '../fields/tag-of-bytes.ts'
+
+// What a snapshot remembers of writes: so many, the oldest forgotten first.
+const REMEMBERED = 64
+
+/**
+ * Reads Idempotency-Key: one Structured Field string, in double quotes.
+ *
+ * @returns the key, or `null` where the field is no such string
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8941.html#section-3.3.3 RFC 8941, Section 3.3.3}
+ */
+export function parseIdempotencyKey(field: string): string | null {
+  if (field.length < 2 || field[0] !== '"' || field.at(-1) !== '"') return null
+  let key = ''
+  for (let at = 1; at < field.length - 1; at++) {
+    let code = field.charCodeAt(at)
+    if (code === 0x22 || code < 0x20 || code > 0x7e) return null
+    if (code === 0x5c) {
+      code = field.charCodeAt(++at)
+      if (at === field.length - 1 || (code !== 0x22 && code !== 0x5c)) return null
+    }
+    key += String.fromCharCode(code)
+  }
+  return key
+}
+
+/** Names the writer: a hash of the caller and the key, so that nothing a client sent is stored. */
+export function hashKey(caller: string, key: string): Promise<string> {
+  return hash(JSON.stringify([caller, key]))
+}
+
+/** Names what is to be done: a hash of method and body. */
+export async function fingerprintOf(method: string, body: Uint8Array): Promise<string> {
+  return hash(`${method} ${(await entityTagOfBytes(body)).opaque}`)
+}
+
+async function hash(text: string): Promise<string> {
+  return (await entityTagOfBytes(text)).opaque.slice(0, 22)
+}
+
+/** What is remembered under a key, or `null`. */
+export function find(writeIds: readonly string[], key: string): { fingerprint: string; status: number } | null {
+  const [, fingerprint, status] = [...writeIds].reverse().find((text) => text.startsWith(`${key}.`))?.split('.') ?? []
+  return fingerprint === undefined ? null : { fingerprint, status: Number(status) }
+}
+
+/** The list to keep, with one more write in it. */
+export function append(writeIds: readonly string[], key: string, fingerprint: string, status: number): readonly string[] {
+  return [...writeIds, `${key}.${fingerprint}.${status}`].slice(-REMEMBERED)
+}

@@ -1,0 +1,117 @@
+import { checked } from '../fields/current.ts'
+import type { RequestLike } from '../fields/request.ts'
+import type { Validators } from '../fields/validators.ts'
+import { parseEntityTagList } from '../fields/entity-tag-list.ts'
+import { dated } from '../evaluation/dated.ts'
+import { reportGoOn, stopped } from '../evaluation/evaluate-preconditions.ts'
+import { precedence, type Stop } from '../evaluation/precedence.ts'
+import { attempts, fromStore, lost, StoreFailure } from './attempts.ts'
+import { announcedLength, BodyTooLarge, RequestBody, UnreadableBody, type WriteRequest } from './body.ts'
+import { busy, complete, refuse } from './refusals.ts'
+import type { Resource, Snapshot } from './resource.ts'
+import { isUnreadableKey, remember, type Remembering } from './remembering.ts'
+import type { WriteOptions } from './write-options.ts'
+import type { Options } from '../responses/options.ts'
+
+/** One write over HTTP, apart from the order of things, which {@link perform} keeps. */
+export interface Write<S extends Snapshot> {
+  readonly options: WriteOptions<S>
+  /** May it create? If not, a missing resource is 404. */
+  readonly create: boolean
+  /** Content longer than this is refused before anything is evaluated. */
+  readonly limit: number | undefined
+  /** What the fields decide alone, beyond what they decide for every write. */
+  refuse?(current: S | null): Response | null
+  /** What the state is evaluated by. */
+  validators(state: S): Validators | Promise<Validators>
+  /** Changes the state, in one step with the store: the answer, or `lost`. */
+  apply(current: S | null, body: RequestBody, remembering: Remembering | null): Promise<Response | typeof lost>
+}
+
+/**
+ * Carries out a write in the order of DESIGN: read; authorize; what method, target and fields decide alone; the
+ * preconditions; the body; the change; the swap. A lost swap starts again from the read, and evaluates again.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1 RFC 9110, Section 13.2.1}
+ */
+export async function perform<S extends Snapshot, N>(request: WriteRequest, resource: Resource<S, N>, write: Write<S>): Promise<Response> {
+  const { options } = write
+  const body = new RequestBody(request, options.limit)
+  const remembering = remember(request, body, options)
+  let isReported = false
+  const turn = async (current: S | null): Promise<Response | typeof lost> => {
+    const refusal = (await options.authorize?.(current)) ?? refuseByFields(request, current, write) ?? write.refuse?.(current)
+    if (refusal) return refusal
+    const selected = current && checked(await write.validators(current))
+    const effective = { ...options, require: isRequired(request, options), create: write.create }
+    const stop = overwritesUnread(request) ?? precedence(request, selected, effective)
+    const recalled = await remembering?.recall(current, stop)
+    if (recalled) return recalled
+    if (stop) {
+      isReported = true
+      return stopped(stop, request, selected, effective)
+    }
+    if (body.isTaken) return busy(request, 'Somebody else wrote at the same time, and the content came as a stream, which is gone: send it again.', options)
+    return write.apply(current, body, remembering)
+  }
+  const answer = await answering(request, options, () => attempts(resource, turn, request.signal))
+  if (!isReported) reportGoOn(request, options)
+  return dated(complete(answer, options))
+}
+
+/** Turns what can go wrong on the way into answers; what the application throws is thrown on. */
+export async function answering(request: RequestLike, options: Options, run: () => Promise<Response | typeof lost>): Promise<Response> {
+  try {
+    const answer = await run()
+    return answer === lost ? busy(request, 'Too many wrote at the same time: send it again in a moment.', options) : answer
+  } catch (error) {
+    if (error instanceof StoreFailure && !(error.cause instanceof BodyTooLarge)) {
+      const { onError = console.error } = options
+      onError(error.cause)
+      return busy(request, 'The store does not answer: send it again in a moment.', options)
+    }
+    // A stream that grows too long is found out by the store that reads it.
+    const reason = error instanceof StoreFailure ? error.cause : error
+    if (reason instanceof BodyTooLarge) return refuse(request, 413, `${reason.message}.`, options)
+    if (error instanceof UnreadableBody) return refuse(request, 400, `${error.message}: correct it and retry.`, options)
+    throw error
+  }
+}
+
+// The last writer wins otherwise. A PATCH is applied to whatever is there by then.
+function isRequired<S>({ method }: RequestLike, { require }: WriteOptions<S>): boolean {
+  return require ?? (method === 'PUT' || method === 'DELETE')
+}
+
+function refuseByFields<S extends Snapshot>(request: RequestLike, current: S | null, { options, create, limit }: Write<S>): Response | null {
+  const { method, headers } = request
+  if (current === null && !create) return refuse(request, 404, 'Nothing is here.', options)
+  if (method === 'DELETE') return null
+  if (limit !== undefined && (announcedLength(request) ?? 0) > limit) return refuse(request, 413, `The content is longer than ${limit} bytes.`, options)
+  if (headers.get('content-encoding') !== null) {
+    return refuse(request, 415, 'Content is stored as it is sent, without Content-Encoding: send it uncoded.', options, { 'accept-encoding': 'identity' })
+  }
+  if (method === 'PUT' && headers.get('content-range') !== null) {
+    return refuse(request, 400, 'A PUT with Content-Range would replace the whole by a part: send the whole.', options)
+  }
+  if (options.idempotencyKey && isUnreadableKey(request)) return refuse(request, 400, 'Idempotency-Key is one string in double quotes.', options)
+  return null
+}
+
+// An If-None-Match that cannot be read matches nothing, so the write could replace what the client meant to keep.
+function overwritesUnread({ headers }: RequestLike): Stop | null {
+  const field = headers.get('if-none-match')
+  return field !== null && parseEntityTagList(field) === null ? { status: 400, field: 'If-None-Match' } : null
+}
+
+/** Swaps in the store, unless the client has gone away meanwhile. */
+export async function swapIn<S extends Snapshot, N>(
+  request: WriteRequest,
+  resource: Resource<S, N>,
+  current: S | null,
+  next: N,
+  writeIds: readonly string[] | undefined,
+): Promise<S | null> {
+  if (request.signal?.aborted) throw new UnreadableBody('The client went away')
+  return fromStore(() => resource.swap(current, next, writeIds))
+}
