@@ -71,11 +71,11 @@ export function prepare<V extends Validators>(selected: V): V {
 
 /** What `prepare` made, or the same made now; a mistake in the validators is thrown. */
 export function currentOf(selected: Validators): Current {
-  return (selected as Prepared)[current] ?? new Current(checked(selected) as AnyValidators, false)
+  return (selected as Prepared | null | undefined)?.[current] ?? new Current(checked(selected) as AnyValidators, false)
 }
 
 /** Throws for a mistake in validators, where `prepare` has not looked at them already. */
 export function checked(selected: Validators): Validators {
-  if ((selected as Prepared | undefined)?.[current] === undefined) checkValidators(selected)
+  if ((selected as Prepared | null | undefined)?.[current] === undefined) checkValidators(selected)
   return selected
 }

@@ -43,6 +43,7 @@ export async function commit<S extends Snapshot, N>(
     const refusal = refuse(expected, current)
     if (refusal) return { ok: false, ...refusal, current }
     const next = await change(current)
+    if (next === undefined) throw new TypeError('Cannot write what change gave: undefined is no next state')
     signal?.throwIfAborted()
     const state = await fromStore(() => resource.swap(current, next))
     return state === null ? lost : { ok: true, state, created: current === null }

@@ -1,5 +1,6 @@
 import { answerRead, ATTEMPTS, type Selected } from '../evaluation/answer-read.ts'
 import { dated } from '../evaluation/dated.ts'
+import { build } from '../responses/build.ts'
 import type { Representation } from '../responses/representation.ts'
 import { readState } from './attempts.ts'
 import { announcedLength, type Body, DEFAULT_LIMIT, RequestBody, type WriteRequest } from './body.ts'
@@ -49,7 +50,9 @@ async function show<S extends Snapshot, N>(request: WriteRequest, resource: Reso
     return isRepresentation(shown) ? asOf(state, shown) : shown
   }
   const answer = await answering(request, methods, () => answerRead(request, select, ATTEMPTS, methods))
-  return dated(complete(answer, methods))
+  // A complete answer that the application made may have content, which HEAD has not.
+  const bare = request.method === 'HEAD' && answer.body ? build(null, answer.status, answer.headers, methods) : answer
+  return dated(complete(bare, methods))
 }
 
 function isRepresentation(shown: Representation | Response): shown is Representation {

@@ -34,8 +34,11 @@ export function toNotModified(headers: Headers): Headers {
  */
 export function notModified(current: Current, options: Options): Response {
   if (options.always !== undefined) return build(null, 304, addAlways(notModifiedFields(current), options), options)
-  if (current.isPrepared && copiesHeaders(options)) return build(null, 304, (current.notModified ??= notModifiedFields(current)), options)
   const { etag, selected } = current
+  // Without a tag the 304 has a date, which is not sent before it has come: nothing to keep.
+  if (current.isPrepared && etag !== null && copiesHeaders(options)) {
+    return build(null, 304, (current.notModified ??= notModifiedFields(current)), options)
+  }
   // One field in a plain object is cheaper than a Headers for it.
   if (etag !== null && selected.headers === undefined) return build(null, 304, { etag }, options)
   return build(null, 304, notModifiedFields(current), options)
