@@ -1,5 +1,5 @@
 import { parseEntityTagList } from '../fields/entity-tag-list.ts'
-import { isRead } from '../fields/request.ts'
+import { isRead, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import type { Options } from '../responses/options.ts'
 
@@ -10,7 +10,7 @@ import type { Options } from '../responses/options.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1 RFC 9110, Section 13.2.1}
  */
 export function isEvaluated(method: string, selected: Validators | null, options: Options): boolean {
-  if (method === 'OPTIONS' || method === 'TRACE' || method === 'CONNECT') return false
+  if (selectsNothing(method)) return false
   if (selected !== null) return true
   return !isRead(method) && (options.create ?? method !== 'DELETE')
 }

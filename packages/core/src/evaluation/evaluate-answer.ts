@@ -1,6 +1,6 @@
 import { parseEntityTag } from '../fields/entity-tag.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
-import { isRead, type RequestLike } from '../fields/request.ts'
+import { isRead, type RequestLike, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { addAlways, build } from '../responses/build.ts'
 import { toNotModified } from '../responses/not-modified.ts'
@@ -22,7 +22,7 @@ import { reportUnevaluated } from './unevaluated.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1 RFC 9110, Section 13.2.1}
  */
 export function evaluateAnswer(request: RequestLike, answer: Response, options: Options = defaults): Response {
-  if (!answer || answer.status < 200 || answer.status > 299) return answer
+  if (!answer || answer.status < 200 || answer.status > 299 || selectsNothing(request.method)) return answer
   if (!isRead(request.method)) {
     reportUnevaluated(request, options)
     return answer

@@ -1,4 +1,4 @@
-import { isConditional, type RequestLike } from '../fields/request.ts'
+import { isConditional, type RequestLike, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { defaults, type Options } from '../responses/options.ts'
 import { evaluateAnswer } from './evaluate-answer.ts'
@@ -48,6 +48,6 @@ export function withPreconditions<R extends RequestLike, C extends unknown[]>(
 function isSelected(request: RequestLike, options: Options): boolean {
   const { method } = request
   if (method === 'GET' || method === 'HEAD') return true
-  if (method === 'OPTIONS' || method === 'TRACE' || method === 'CONNECT') return false
+  if (selectsNothing(method)) return false
   return (options.require === true && isRequired(method)) || isConditional(request)
 }

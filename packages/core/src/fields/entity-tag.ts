@@ -1,3 +1,5 @@
+import { shown } from './shown.ts'
+
 /**
  * An entity tag: `opaque` is the text between the quotes, `weak` says whether `W/` stands before them.
  *
@@ -16,7 +18,7 @@ export interface EntityTag {
  */
 export function entityTag(opaque: string, options: { weak?: boolean } = {}): EntityTag {
   if (!isWritable(opaque)) {
-    throw new TypeError(`Cannot make an entity tag: ${JSON.stringify(opaque)} has a character that we do not write`)
+    throw new TypeError(`Cannot make an entity tag: ${shown(opaque)} has a character that we do not write`)
   }
   return { weak: options.weak ?? false, opaque }
 }

@@ -1,12 +1,16 @@
 /**
- * The Last-Modified of a change that is made now: the next whole second, and never earlier than the one before. A store
- * that stamps its changes so has a strong date: it is sent only once its second has come, and no change follows in it.
+ * The Last-Modified of a change that is made now: the next whole second, and never earlier than the one before, also when
+ * the clock was set back. A store that stamps its changes so has a strong date: it is sent only once its second has come,
+ * and no change follows in it.
  *
  * @param before the date that the state had until now
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.2.2 RFC 9110, Section 8.8.2.2}
  */
 export function nextLastModified(before?: Date): Date {
-  return new Date(Math.max(Math.ceil(Date.now() / 1000) * 1000, before ? before.getTime() : -Infinity))
+  const next = wholeSeconds(Date.now()) + 1000
+  if (before === undefined || before.getTime() <= next) return new Date(next)
+  // The clock was set back. The date before may have been sent, so this change needs one of its own.
+  return new Date(wholeSeconds(before.getTime()) + 1000)
 }
 
 /** Cuts milliseconds since the epoch to the whole second that a field can carry. */

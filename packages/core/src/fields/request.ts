@@ -14,6 +14,15 @@ export function isRead(method: string): boolean {
 }
 
 /**
+ * Whether a method selects no representation, so that its conditions are never evaluated.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1 RFC 9110, Section 13.2.1}
+ */
+export function selectsNothing(method: string): boolean {
+  return method === 'OPTIONS' || method === 'TRACE' || method === 'CONNECT'
+}
+
+/**
  * Whether a request carries a condition: one of the four precondition fields, or If-Range beside Range.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.1 RFC 9110, Section 13.1}

@@ -1,5 +1,6 @@
 import { type EntityTag, isWritable, parseEntityTag } from './entity-tag.ts'
 import { isHttpDate } from './http-date.ts'
+import { shown } from './shown.ts'
 
 /** What names a state, raw and never quoted: 7, row.version, entry.versionstamp, object.etag. */
 export type Version = string | number | bigint
@@ -46,19 +47,19 @@ export interface AnyValidators {
  */
 export function checkValidators(selected: Validators): void {
   if (typeof selected !== 'object' || selected === null) {
-    throw mistake(`${String(selected)} says nothing; pass null where nothing is there`)
+    throw mistake(`${shown(selected)} says nothing; pass null where nothing is there`)
   }
   const { version, variant, weak, etag, exists, lastModified, dateIsStrong, headers } = selected as AnyValidators
   if (version === undefined) missing(selected, 'version')
-  else if (!isVersion(version)) throw mistake(`version ${show(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
+  else if (!isVersion(version)) throw mistake(`version ${shown(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
   if (etag === undefined) missing(selected, 'etag')
-  else if (!isTag(etag)) throw mistake(`etag ${show(etag)} is no entity tag; quote it, or pass it as version`)
+  else if (!isTag(etag)) throw mistake(`etag ${shown(etag)} is no entity tag; quote it, or pass it as version`)
   if (lastModified === undefined) missing(selected, 'lastModified')
-  else if (!isDate(lastModified)) throw mistake(`lastModified ${show(lastModified)} is no valid Date`)
+  else if (!isDate(lastModified)) throw mistake(`lastModified ${shown(lastModified)} is no valid Date`)
   if (exists === undefined) missing(selected, 'exists')
-  else if (exists !== true) throw mistake(`exists is ${show(exists)}; pass null where nothing is there`)
+  else if (exists !== true) throw mistake(`exists is ${shown(exists)}; pass null where nothing is there`)
   if (variant === undefined) missing(selected, 'variant')
-  else if (version === undefined || variant === '' || !isWritable(variant, true)) throw mistake(`variant ${show(variant)} needs a version, and visible ASCII without " \\`)
+  else if (version === undefined || variant === '' || !isWritable(variant, true)) throw mistake(`variant ${shown(variant)} needs a version, and visible ASCII without " \\`)
   if (weak === undefined) missing(selected, 'weak')
   else if (version === undefined) throw mistake('weak needs a version; an etag says it by W/')
   if (dateIsStrong === undefined) missing(selected, 'dateIsStrong')
@@ -75,10 +76,6 @@ function missing(selected: Validators, key: keyof AnyValidators): void {
 
 function mistake(what: string): TypeError {
   return new TypeError(`Cannot read validators: ${what}`)
-}
-
-function show(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value) : String(value)
 }
 
 function isVersion(version: Version): boolean {

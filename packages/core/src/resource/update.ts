@@ -1,3 +1,4 @@
+import { isRead, selectsNothing } from '../fields/request.ts'
 import { defaults } from '../responses/options.ts'
 import { lost } from './attempts.ts'
 import type { Body, RequestBody, WriteRequest } from './body.ts'
@@ -56,7 +57,7 @@ export async function update<S extends Snapshot, N>(
 }
 
 function isWrite(method: string): boolean {
-  return !['GET', 'HEAD', 'QUERY', 'OPTIONS', 'TRACE', 'CONNECT'].includes(method)
+  return !isRead(method) && !selectsNothing(method)
 }
 
 /** The last part of a write: the change, the swap, the answer. */

@@ -35,18 +35,22 @@ export function layOut(ranges: readonly ByteRange[], size: number, type: string 
 }
 
 /**
- * Streams the parts one after the other. The first is open already; the others are opened when their turn comes, and one
- * that changed meanwhile breaks the answer off.
+ * Streams the parts one after the other. The first ones are open already, `ahead`; the others are opened when their turn
+ * comes, and one that changed meanwhile breaks the answer off.
  */
-export function stream({ parts, tail }: Multipart, first: Opened, open: (range: ByteRange) => Promise<Opened | null>): ReadableStream<Uint8Array> {
+export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], open: (range: ByteRange) => Promise<Opened | null>): ReadableStream<Uint8Array> {
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    for (const [index, { head, range }] of parts.entries()) {
-      const opened = index === 0 ? first : await open(range)
-      if (opened === null) throw new Error('The representation changed while its parts were sent')
-      yield head
-      yield* chunks(opened)
+    try {
+      for (const [index, { head, range }] of parts.entries()) {
+        const opened = ahead[index] ?? (await open(range))
+        if (opened === null) throw new Error('The representation changed while its parts were sent')
+        yield head
+        yield* chunks(opened)
+      }
+      yield tail
+    } finally {
+      await Promise.all(ahead.map(close))
     }
-    yield tail
   }
   const source = bytes()
   return new ReadableStream<Uint8Array>(
@@ -58,11 +62,16 @@ export function stream({ parts, tail }: Multipart, first: Opened, open: (range: 
       },
       async cancel() {
         await source.return(undefined)
-        if (isStream(first) && !first.locked) await first.cancel()
+        await Promise.all(ahead.map(close))
       },
     },
     { highWaterMark: 0 },
   )
+}
+
+/** Lets go of content that will not be read, unless somebody is reading it. */
+export async function close(opened: Opened): Promise<void> {
+  if (isStream(opened) && !opened.locked) await opened.cancel()
 }
 
 async function* chunks(opened: Opened): AsyncGenerator<Uint8Array> {

@@ -3,10 +3,14 @@ import type { Current } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
 import { addAlways, build } from './build.ts'
 import { cut, type Opened, typeOf, whole } from './content.ts'
-import { layOut, stream } from './multipart.ts'
+import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
 import type { Representation } from './representation.ts'
 import { representationFields } from './representation-fields.ts'
+
+// So many parts are opened before the answer begins, so that a change is noticed in time. Not all: each may hold a file or a
+// connection, and workerd has six.
+const AHEAD = 4
 
 /**
  * Sends a representation whole, as 200; to HEAD its fields alone.
@@ -58,18 +62,26 @@ export async function sendParts(
   options: Options,
 ): Promise<Response | null> {
   if (new Headers(state.headers).has('content-encoding')) return sendWhole('GET', state, current, size, options)
-  const open = async (range: ByteRange): Promise<{ bytes: Opened; type: string | null } | null> => {
+  let type = fieldsOf(state, current).get('content-type')
+  const open = async (range: ByteRange): Promise<Opened | null> => {
     const content = await state.body(range)
-    return content === null ? null : { bytes: cut(content, range, size), type: typeOf(content) }
+    if (content === null) return null
+    type ??= typeOf(content)
+    return cut(content, range, size)
   }
-  const first = await open(ranges[0]!)
-  if (first === null) return null
-  const type = fieldsOf(state, current).get('content-type') ?? first.type
+  const ahead: Opened[] = []
+  for (const range of ranges.slice(0, AHEAD)) {
+    const opened = await open(range)
+    if (opened === null) {
+      await Promise.all(ahead.map(close))
+      return null
+    }
+    ahead.push(opened)
+  }
   const multipart = layOut(ranges, size, type)
   const headers = partFields(state, current, multipart.length)
   headers.set('content-type', multipart.type)
-  const body = stream(multipart, first.bytes, async (range) => (await open(range))?.bytes ?? null)
-  return build(body, 206, addAlways(headers, options), options)
+  return build(stream(multipart, ahead, open), 206, addAlways(headers, options), options)
 }
 
 function fieldsOf(state: Representation, current: Current): Headers {

@@ -3,6 +3,8 @@ const REPRESENTATION = [
   'accept-ranges',
   'age',
   'cache-control',
+  'cdn-cache-control',
+  'cloudflare-cdn-cache-control',
   'content-digest',
   'content-disposition',
   'content-encoding',
@@ -17,6 +19,7 @@ const REPRESENTATION = [
   'last-modified',
   'pragma',
   'repr-digest',
+  'surrogate-control',
   'trailer',
   'transfer-encoding',
 ]
