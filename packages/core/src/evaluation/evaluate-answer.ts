@@ -1,3 +1,4 @@
+import { copyFields } from '../fields/copy-fields.ts'
 import { parseEntityTag } from '../fields/entity-tag.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
 import { isRead, type RequestLike, selectsNothing } from '../fields/request.ts'
@@ -37,7 +38,7 @@ export function evaluateAnswer(request: RequestLike, answer: Response, options: 
   options.onDecision?.(decision, request)
   // Nobody will read it, and it may hold a file open.
   answer.body?.cancel().catch(() => {})
-  if (stop.status === 304) return build(null, 304, addAlways(toNotModified(new Headers(answer.headers)), options), options)
+  if (stop.status === 304) return build(null, 304, addAlways(toNotModified(copyFields(answer.headers)), options), options)
   const always = addAlways(withoutRepresentation(answer.headers), options)
   return preconditionFailed(request.method, decision, { ...options, always })
 }

@@ -23,11 +23,12 @@ const SLACK = 1024
  * Evaluates Range and If-Range, step 5 of the order, for a representation of `size` bytes. Preconditions come first.
  * Only GET and QUERY have ranges; whatever cannot be read, and several ranges that cost more than the whole, give 200.
  *
- * @throws TypeError for validators that say nothing or two things; never for what a client sends
+ * @throws TypeError for validators that say nothing or two things, and for a size that is none; never for what a client sends
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-14.2 RFC 9110, Section 14.2}
  */
 export function evaluateRange({ method, headers }: RequestLike, selected: Validators, size: number): RangeDecision {
   const current = currentOf(selected)
+  if (!Number.isSafeInteger(size) || size < 0) throw new TypeError(`Cannot evaluate Range: size ${String(size)} is no number of bytes`)
   const field = method === 'GET' || method === 'QUERY' ? headers.get('range') : null
   if (field === null) return WHOLE
   const ranges = parseRange(field, size)

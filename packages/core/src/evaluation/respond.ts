@@ -31,9 +31,9 @@ export async function respond(
   options: Options = defaults,
 ): Promise<Response> {
   const refusal = refuseByFields(request, options)
-  if (refusal) return dated(refusal)
+  if (refusal) return dated(refusal, options)
   const isFunction = typeof selected === 'function'
-  return dated(await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options))
+  return dated(await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options), options)
 }
 
 /** What method and fields decide alone. */

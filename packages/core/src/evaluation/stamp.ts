@@ -1,6 +1,6 @@
 import { currentOf } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
-import { addVary, members } from '../responses/build.ts'
+import { addVary, edit, members } from '../responses/build.ts'
 import type { Options } from '../responses/options.ts'
 import { representationFields } from '../responses/representation-fields.ts'
 import { reportMistake } from './mistakes.ts'
@@ -19,16 +19,7 @@ export function stamp(response: Response, selected: Validators | null, options: 
     ours.delete('etag')
     ours.delete('last-modified')
   }
-  try {
-    fill(response.headers, ours)
-    return response
-  } catch {
-    // The headers of a response that came from fetch() are immutable.
-    const { body, status, statusText } = response
-    const headers = new Headers(response.headers)
-    fill(headers, ours)
-    return new (options.fetchAPI ?? globalThis).Response(body, { status, statusText, headers })
-  }
+  return edit(response, (headers) => fill(headers, ours), options)
 }
 
 function fill(headers: Headers, ours: Headers): void {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isConditional, isRead } from './request.ts'
+import { isConditional, isRead, selectsNothing } from './request.ts'
 
 const requestWith = (...names: string[]) => ({
   method: 'GET',
@@ -14,6 +14,11 @@ describe('isRead', () => {
   test.each(['PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'get', 'Query', ''])('%j is none', (method) => {
     expect(isRead(method)).toBe(false)
   })
+})
+
+test('OPTIONS, TRACE and CONNECT select nothing, and no other method', () => {
+  const methods = ['GET', 'HEAD', 'QUERY', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'options', '']
+  expect(methods.filter(selectsNothing)).toEqual(['OPTIONS', 'TRACE', 'CONNECT'])
 })
 
 describe('isConditional', () => {

@@ -50,7 +50,7 @@ export async function update<S extends Snapshot, N>(
   change: (current: S, body: Body) => Next<N>,
   options: WriteOptions<S> = defaults,
 ): Promise<Response> {
-  if (!isWrite(request.method)) return dated(refuse(request, 405, 'Only writes are answered here.', options, { allow: 'PUT, PATCH, POST, DELETE' }))
+  if (!isWrite(request.method)) return dated(refuse(request, 405, 'Only writes are answered here.', options, { allow: 'PUT, PATCH, POST, DELETE' }), options)
   const validators = snapshotValidators
   const apply = applying(request, resource, change as (current: S | null, body: Body) => Next<N>, validators, options)
   return perform(request, resource, { options, create: options.create ?? false, limit: options.limit, validators, apply })

@@ -1,4 +1,5 @@
 import { currentOf } from '../fields/current.ts'
+import { copyFields } from '../fields/copy-fields.ts'
 import type { Validators } from '../fields/validators.ts'
 import { addAlways, build } from '../responses/build.ts'
 import { type Content, type Representation } from '../responses/representation.ts'
@@ -53,7 +54,7 @@ function validatorsAlone({ headers: _, ...validators }: Validators): Validators 
 }
 
 function withoutCaching(answer: Response, mayTag: boolean, options: WriteOptions<never>): Response {
-  const headers = new Headers(answer.headers)
+  const headers = copyFields(answer.headers)
   strip(headers, mayTag)
   return build(answer.body, answer.status, addAlways(headers, options as object), options as object)
 }

@@ -56,7 +56,7 @@ export async function perform<S extends Snapshot, N>(request: WriteRequest, reso
   }
   const answer = await answering(request, options, () => attempts(resource, turn, request.signal))
   if (!isReported) reportGoOn(request, options)
-  return dated(complete(answer, options))
+  return dated(complete(answer, options), options)
 }
 
 /** Turns what can go wrong on the way into answers; what the application throws is thrown on. */

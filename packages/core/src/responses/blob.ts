@@ -1,3 +1,4 @@
+import { isHttpDate } from '../fields/http-date.ts'
 import { entityTagOfFile } from '../fields/tag-of-file.ts'
 import type { Fields } from '../fields/validators.ts'
 import type { Representation } from './representation.ts'
@@ -10,7 +11,8 @@ import type { Representation } from './representation.ts'
  */
 export function blob(blob: Blob, options: { headers?: Fields } = {}): Representation {
   const { lastModified } = blob as Partial<File>
-  const date = lastModified ? new Date(lastModified) : null
+  // Bun gives a Blob without one a time after the year 9999.
+  const date = lastModified && isHttpDate(new Date(lastModified)) ? new Date(lastModified) : null
   return {
     ...(date ? { etag: entityTagOfFile({ size: blob.size, lastModified: date }), lastModified: date } : { exists: true }),
     ...(options.headers === undefined ? null : { headers: options.headers }),

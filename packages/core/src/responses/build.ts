@@ -1,3 +1,4 @@
+import { copyFields } from '../fields/copy-fields.ts'
 import type { Fields } from '../fields/validators.ts'
 import type { Options } from './options.ts'
 
@@ -6,7 +7,8 @@ export function build(body: BodyInit | null, status: number, headers: Fields, op
   return new (responseClass(options))(body, { status, headers })
 }
 
-function responseClass({ fetchAPI }: Options): typeof Response {
+/** The class that the caller wants. */
+export function responseClass({ fetchAPI }: Options): typeof Response {
   return fetchAPI ? fetchAPI.Response : Response
 }
 
@@ -14,14 +16,32 @@ let asked: typeof Response | null = null
 let copies = false
 
 /** Whether the Response class takes a copy of the Headers it is given. Where it keeps them, they cannot be shared by answers. */
-export function copiesHeaders(options: Options): boolean {
-  const Class = responseClass(options)
+export function copiesHeaders(Class: typeof Response): boolean {
   if (Class !== asked) {
     asked = Class
     const headers = new Headers()
     copies = new Class(null, { headers }).headers !== headers
   }
   return copies
+}
+
+/**
+ * Changes the fields of a response in place, or of a copy: the headers of a response that came from fetch() are immutable,
+ * and another Fetch implementation may share them with whoever made it.
+ */
+export function edit(response: Response, change: (headers: Headers) => void, options: Options): Response {
+  if (copiesHeaders(response.constructor as typeof Response)) {
+    try {
+      change(response.headers)
+      return response
+    } catch {
+      // Immutable: go on with a copy.
+    }
+  }
+  const headers = copyFields(response.headers)
+  change(headers)
+  const { body, status, statusText } = response
+  return new (responseClass(options))(body, { status, statusText, headers })
 }
 
 /** Puts `options.always` on an answer that we build: a cookie is added, Vary joined, anything else replaced. */

@@ -39,31 +39,47 @@ export function layOut(ranges: readonly ByteRange[], size: number, type: string 
  * comes, and one that changed meanwhile breaks the answer off.
  */
 export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], open: (range: ByteRange) => Promise<Opened | null>): ReadableStream<Uint8Array> {
+  const inHand = new Set(ahead)
+  let reader: ReadableStreamDefaultReader<Uint8Array> | null = null
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    try {
-      for (const [index, { head, range }] of parts.entries()) {
-        const opened = ahead[index] ?? (await open(range))
-        if (opened === null) throw new Error('The representation changed while its parts were sent')
-        yield head
-        yield* chunks(opened)
+    for (const [index, { head, range }] of parts.entries()) {
+      const opened = ahead[index] ?? (await open(range))
+      if (opened === null) throw new Error('The representation changed while its parts were sent')
+      inHand.add(opened)
+      yield head
+      const content = isBlob(opened) ? opened.stream() : opened
+      if (isStream(content)) {
+        reader = content.getReader()
+        for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield value!
+        reader = null
+      } else {
+        yield content
       }
-      yield tail
-    } finally {
-      await Promise.all(ahead.map(close))
+      inHand.delete(opened)
     }
+    yield tail
   }
   const source = bytes()
+  const letGo = async (): Promise<void> => {
+    // The part that is being read first: a read that waits for bytes ends with it.
+    await reader?.cancel()
+    await source.return(undefined)
+    await Promise.all([...inHand].map(close))
+  }
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const { done, value } = await source.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
+        try {
+          const { done, value } = await source.next()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          reader = null
+          await letGo()
+          throw error
+        }
       },
-      async cancel() {
-        await source.return(undefined)
-        await Promise.all(ahead.map(close))
-      },
+      cancel: letGo,
     },
     { highWaterMark: 0 },
   )
@@ -72,15 +88,4 @@ export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], ope
 /** Lets go of content that will not be read, unless somebody is reading it. */
 export async function close(opened: Opened): Promise<void> {
   if (isStream(opened) && !opened.locked) await opened.cancel()
-}
-
-async function* chunks(opened: Opened): AsyncGenerator<Uint8Array> {
-  const stream = isBlob(opened) ? opened.stream() : opened
-  if (!isStream(stream)) return yield stream
-  const reader = stream.getReader()
-  try {
-    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield value!
-  } finally {
-    await reader.cancel()
-  }
 }

@@ -1,5 +1,5 @@
 import type { Current } from '../fields/current.ts'
-import { addAlways, build, copiesHeaders } from './build.ts'
+import { addAlways, build, copiesHeaders, responseClass } from './build.ts'
 import type { Options } from './options.ts'
 import { representationFields } from './representation-fields.ts'
 
@@ -36,7 +36,7 @@ export function notModified(current: Current, options: Options): Response {
   if (options.always !== undefined) return build(null, 304, addAlways(notModifiedFields(current), options), options)
   const { etag, selected } = current
   // Without a tag the 304 has a date, which is not sent before it has come: nothing to keep.
-  if (current.isPrepared && etag !== null && copiesHeaders(options)) {
+  if (current.isPrepared && etag !== null && copiesHeaders(responseClass(options))) {
     return build(null, 304, (current.notModified ??= notModifiedFields(current)), options)
   }
   // One field in a plain object is cheaper than a Headers for it.

@@ -32,9 +32,20 @@ export function problemResponse(
   status: number,
   problem: object | null,
   options: Options,
+  fields?: Record<string, string>,
+): Response {
+  return documentResponse(method, status, problem && JSON.stringify(problem), options, fields)
+}
+
+/** {@link problemResponse} of a document that is JSON text already. */
+export function documentResponse(
+  method: string,
+  status: number,
+  text: string | null,
+  options: Options,
   fields: Record<string, string> = {},
 ): Response {
-  if (problem !== null) fields['content-type'] = 'application/problem+json'
+  if (text !== null) fields['content-type'] = 'application/problem+json'
   const headers = options.always === undefined ? fields : addAlways(new Headers(fields), options)
-  return build(problem === null || method === 'HEAD' ? null : JSON.stringify(problem), status, headers, options)
+  return build(method === 'HEAD' ? null : text, status, headers, options)
 }

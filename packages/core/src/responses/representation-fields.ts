@@ -1,3 +1,4 @@
+import { copyFields } from '../fields/copy-fields.ts'
 import type { Current } from '../fields/current.ts'
 import { currentOf } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
@@ -26,7 +27,7 @@ export function validatorFields(selected: Validators): Headers {
 /** {@link validatorFields} of validators that are ready for comparison. */
 export function representationFields(current: Current): Headers {
   const { etag, lastModifiedField, selected } = current
-  const headers = new Headers(selected.headers)
+  const headers = copyFields(selected.headers)
   if (etag !== null) headers.set('etag', etag)
   if (lastModifiedField !== null) headers.set('last-modified', lastModifiedField)
   return headers

@@ -5,7 +5,7 @@ import { addAlways, build } from './build.ts'
 import { cut, type Opened, typeOf, whole } from './content.ts'
 import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
-import type { Representation } from './representation.ts'
+import type { Content, Representation } from './representation.ts'
 import { representationFields } from './representation-fields.ts'
 
 // So many parts are opened before the answer begins, so that a change is noticed in time. Not all: each may hold a file or a
@@ -25,7 +25,7 @@ export async function sendWhole(method: string, state: Representation, current: 
     headers.set('content-length', `${size}`)
   }
   if (method === 'HEAD') return build(null, 200, addAlways(headers, options), options)
-  const content = await state.body()
+  const content = await contentOf(state)
   if (content === null) return null
   nameType(headers, typeOf(content))
   const body = size === null ? whole(content) : cut(content, { offset: 0, length: size }, size)
@@ -39,7 +39,7 @@ export async function sendWhole(method: string, state: Representation, current: 
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.7.1 RFC 9110, Section 15.3.7.1}
  */
 export async function sendPart(state: Representation, current: Current, range: ByteRange, size: number, options: Options): Promise<Response | null> {
-  const content = await state.body(range)
+  const content = await contentOf(state, range)
   if (content === null) return null
   const headers = partFields(state, current, range.length)
   headers.set('content-range', formatContentRange(range, size))
@@ -64,24 +64,38 @@ export async function sendParts(
   if (new Headers(state.headers).has('content-encoding')) return sendWhole('GET', state, current, size, options)
   let type = fieldsOf(state, current).get('content-type')
   const open = async (range: ByteRange): Promise<Opened | null> => {
-    const content = await state.body(range)
+    const content = await contentOf(state, range)
     if (content === null) return null
     type ??= typeOf(content)
     return cut(content, range, size)
   }
-  const ahead: Opened[] = []
-  for (const range of ranges.slice(0, AHEAD)) {
-    const opened = await open(range)
-    if (opened === null) {
-      await Promise.all(ahead.map(close))
-      return null
-    }
-    ahead.push(opened)
-  }
+  const ahead = await openAll(ranges.slice(0, AHEAD), open)
+  if (ahead === null) return null
   const multipart = layOut(ranges, size, type)
   const headers = partFields(state, current, multipart.length)
   headers.set('content-type', multipart.type)
   return build(stream(multipart, ahead, open), 206, addAlways(headers, options), options)
+}
+
+async function contentOf(state: Representation, range?: ByteRange): Promise<Content> {
+  const content = await (range ? state.body(range) : state.body())
+  if (content !== undefined) return content
+  throw new TypeError('Cannot send the representation: body() gave undefined; return its content, or null where it changed')
+}
+
+/** Opens all of these parts, or none. */
+async function openAll(ranges: readonly ByteRange[], open: (range: ByteRange) => Promise<Opened | null>): Promise<Opened[] | null> {
+  const all: Opened[] = []
+  try {
+    for (const range of ranges) {
+      const opened = await open(range)
+      if (opened === null) break
+      all.push(opened)
+    }
+    return all.length === ranges.length ? all : null
+  } finally {
+    if (all.length < ranges.length) await Promise.all(all.map(close))
+  }
 }
 
 function fieldsOf(state: Representation, current: Current): Headers {

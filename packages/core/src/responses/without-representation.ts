@@ -1,3 +1,5 @@
+import { copyFields } from '../fields/copy-fields.ts'
+
 // What a 200 says of its representation, its content, or its freshness.
 const REPRESENTATION = [
   'accept-ranges',
@@ -29,7 +31,7 @@ const REPRESENTATION = [
  * be stored, and then answer plain GETs.
  */
 export function withoutRepresentation(fields: Headers): Headers {
-  const headers = new Headers(fields)
+  const headers = copyFields(fields)
   for (const name of REPRESENTATION) headers.delete(name)
   return headers
 }
