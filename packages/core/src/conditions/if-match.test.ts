@@ -32,7 +32,8 @@ describe('ifMatch, whatever the mode', () => {
     ['fails on a star in a list', '"7", *', v7, 'fails'],
   ] as const)('%s', (_, field, current, expected) => {
     for (const mode of modes) {
-      for (const read of [true, false]) expect([mode, read, ifMatch(field, current, read, mode)]).toEqual([mode, read, expected])
+      for (const read of [true, false])
+        expect([mode, read, ifMatch(field, current, read, mode)]).toEqual([mode, read, expected])
     }
   })
 })

@@ -42,8 +42,18 @@ describe('by date', () => {
   test.each([
     ['exactly the strong one', field, strongDate, 'holds'],
     ['the same in another form', 'Wed Jan  1 12:00:00 2020', strongDate, 'holds'],
-    ['a strong one with milliseconds', field, currentOf({ lastModified: new Date(+lastModified + 999), dateIsStrong: true }), 'holds'],
-    ['the epoch', 'Thu, 01 Jan 1970 00:00:00 GMT', currentOf({ lastModified: new Date(0), dateIsStrong: true }), 'holds'],
+    [
+      'a strong one with milliseconds',
+      field,
+      currentOf({ lastModified: new Date(+lastModified + 999), dateIsStrong: true }),
+      'holds',
+    ],
+    [
+      'the epoch',
+      'Thu, 01 Jan 1970 00:00:00 GMT',
+      currentOf({ lastModified: new Date(0), dateIsStrong: true }),
+      'holds',
+    ],
     ['a second later', 'Wed, 01 Jan 2020 12:00:01 GMT', strongDate, 'fails'],
     ['a second earlier', 'Wed, 01 Jan 2020 11:59:59 GMT', strongDate, 'fails'],
     ['one that nobody says is strong', field, v7, 'fails'],

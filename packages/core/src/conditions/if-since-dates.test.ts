@@ -56,8 +56,18 @@ describe('one holds where the other fails', () => {
   test.each([
     ['counts as now', { lastModified: ahead }, 'Mon, 15 Jun 2026 12:00:00 GMT', 'not modified'],
     ['counts as now, not as the second before', { lastModified: ahead }, 'Mon, 15 Jun 2026 11:59:59 GMT', 'modified'],
-    ['strong, stands as it is', { lastModified: ahead, dateIsStrong: true }, 'Mon, 15 Jun 2026 12:00:00 GMT', 'modified'],
-    ['strong, named exactly', { lastModified: ahead, dateIsStrong: true }, 'Mon, 15 Jun 2026 12:01:00 GMT', 'not modified'],
+    [
+      'strong, stands as it is',
+      { lastModified: ahead, dateIsStrong: true },
+      'Mon, 15 Jun 2026 12:00:00 GMT',
+      'modified',
+    ],
+    [
+      'strong, named exactly',
+      { lastModified: ahead, dateIsStrong: true },
+      'Mon, 15 Jun 2026 12:01:00 GMT',
+      'not modified',
+    ],
   ] as const)('a held date in the future %s', (_, validators, field, verdict) => {
     const expected = verdict === 'modified' ? ['holds', 'fails'] : ['fails', 'holds']
     for (const current of [currentOf(validators), currentOf(prepare(validators))]) {

@@ -12,7 +12,9 @@ function accepting(validators: Validators, opaque: string, weak = false): string
   const start = opaque.length + 5
   const current = currentOf(validators)
   return Object.entries(comparisons)
-    .filter(([, accepts]: [string, Accepts<typeof current>]) => accepts(current, field, start, start + opaque.length, weak))
+    .filter(([, accepts]: [string, Accepts<typeof current>]) =>
+      accepts(current, field, start, start + opaque.length, weak),
+    )
     .map(([name]) => name)
 }
 

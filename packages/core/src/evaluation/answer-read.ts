@@ -32,7 +32,7 @@ export async function answerRead(request: RequestLike, select: () => Selected | 
 }
 
 function isAnswer(selected: Selected): selected is Response {
-  return selected !== null && typeof selected.body !== 'function' && 'status' in selected
+  return typeof selected === 'object' && selected !== null && typeof selected.body !== 'function' && 'status' in selected
 }
 
 async function open(request: RequestLike, state: Representation, options: Options): Promise<Response | null> {

@@ -16,12 +16,15 @@ describe('evaluatePreconditions', () => {
     ['412', { 'If-Match': '"6"' }, {}, 412],
     ['428', {}, { require: true }, 428],
     ['400', { 'If-Match': 'oops' }, { unreadable: 'reject' }, 400],
-  ] as const)('builds the %s, with nothing of the 200 but the tag in its problem', async (_, fields, options, status) => {
-    const answer = evaluatePreconditions(request('PUT', fields), v7, options)
-    expect(answer?.status).toBe(status)
-    expect([...answer!.headers.keys()].filter((name) => name !== 'cache-control')).toEqual(['content-type'])
-    expect(await answer!.json()).toMatchObject({ status, current: '"7"' })
-  })
+  ] as const)(
+    'builds the %s, with nothing of the 200 but the tag in its problem',
+    async (_, fields, options, status) => {
+      const answer = evaluatePreconditions(request('PUT', fields), v7, options)
+      expect(answer?.status).toBe(status)
+      expect([...answer!.headers.keys()].filter((name) => name !== 'cache-control')).toEqual(['content-type'])
+      expect(await answer!.json()).toMatchObject({ status, current: '"7"' })
+    },
+  )
 
   test('has no document for HEAD', () => {
     expect(evaluatePreconditions(request('HEAD', { 'If-Match': '"6"' }), v7)?.body).toBe(null)

@@ -8,18 +8,53 @@ const whole = { status: 200, ranges: [], contentRange: null }
 
 describe('evaluateRange', () => {
   test.each([
-    ['one range', { Range: 'bytes=0-4' }, { status: 206, ranges: [{ offset: 0, length: 5 }], contentRange: 'bytes 0-4/100' }],
-    ['the whole as a range', { Range: 'bytes=0-' }, { status: 206, ranges: [{ offset: 0, length: 100 }], contentRange: 'bytes 0-99/100' }],
-    ['two that become one', { Range: 'bytes=0-4,2-9' }, { status: 206, ranges: [{ offset: 0, length: 10 }], contentRange: 'bytes 0-9/100' }],
-    ['several', { Range: 'bytes=50-54,0-4' }, { status: 206, ranges: [{ offset: 50, length: 5 }, { offset: 0, length: 5 }], contentRange: null }],
+    [
+      'one range',
+      { Range: 'bytes=0-4' },
+      { status: 206, ranges: [{ offset: 0, length: 5 }], contentRange: 'bytes 0-4/100' },
+    ],
+    [
+      'the whole as a range',
+      { Range: 'bytes=0-' },
+      { status: 206, ranges: [{ offset: 0, length: 100 }], contentRange: 'bytes 0-99/100' },
+    ],
+    [
+      'two that become one',
+      { Range: 'bytes=0-4,2-9' },
+      { status: 206, ranges: [{ offset: 0, length: 10 }], contentRange: 'bytes 0-9/100' },
+    ],
+    [
+      'several',
+      { Range: 'bytes=50-54,0-4' },
+      {
+        status: 206,
+        ranges: [
+          { offset: 50, length: 5 },
+          { offset: 0, length: 5 },
+        ],
+        contentRange: null,
+      },
+    ],
     ['none that is there', { Range: 'bytes=100-' }, { status: 416, ranges: [], contentRange: 'bytes */100' }],
     ['none that can be read', { Range: 'bytes=oops' }, whole],
     ['no field', {}, whole],
     ['a condition without a range', { 'If-Range': '"7"' }, whole],
-    ['a true If-Range', { Range: 'bytes=0-4', 'If-Range': '"7"' }, { status: 206, ranges: [{ offset: 0, length: 5 }], contentRange: 'bytes 0-4/100' }],
-    ['a true date', { Range: 'bytes=0-4', 'If-Range': 'Wed, 01 Jan 2020 12:00:00 GMT' }, { status: 206, ranges: [{ offset: 0, length: 5 }], contentRange: 'bytes 0-4/100' }],
+    [
+      'a true If-Range',
+      { Range: 'bytes=0-4', 'If-Range': '"7"' },
+      { status: 206, ranges: [{ offset: 0, length: 5 }], contentRange: 'bytes 0-4/100' },
+    ],
+    [
+      'a true date',
+      { Range: 'bytes=0-4', 'If-Range': 'Wed, 01 Jan 2020 12:00:00 GMT' },
+      { status: 206, ranges: [{ offset: 0, length: 5 }], contentRange: 'bytes 0-4/100' },
+    ],
     ['a false If-Range', { Range: 'bytes=0-4', 'If-Range': '"6"' }, whole],
-    ['a true If-Range of none that is there', { Range: 'bytes=100-', 'If-Range': '"7"' }, { status: 416, ranges: [], contentRange: 'bytes */100' }],
+    [
+      'a true If-Range of none that is there',
+      { Range: 'bytes=100-', 'If-Range': '"7"' },
+      { status: 416, ranges: [], contentRange: 'bytes */100' },
+    ],
     ['a false If-Range of none that is there', { Range: 'bytes=100-', 'If-Range': '"6"' }, whole],
   ])('%s', (_, fields, expected) => {
     expect(evaluateRange(request('GET', fields), v7, 100)).toEqual(expected)
@@ -54,16 +89,32 @@ describe('evaluateRange', () => {
 })
 
 describe('several ranges are sent where they cost less than the whole', () => {
-  const statusOf = (range: string, size: number) => evaluateRange(request('GET', { Range: `bytes=${range}` }), v7, size).status
+  const statusOf = (range: string, size: number) =>
+    evaluateRange(request('GET', { Range: `bytes=${range}` }), v7, size).status
 
   test.each([
     ['the whole, in two', '0-49,50-99', 100, 200],
     ['the whole but a byte', '0-49,51-99', 100, 206],
-    ['more parts than a small one is worth counting', Array.from({ length: 11 }, (_, n) => `${2 * n}-${2 * n}`).join(), 100, 206],
+    [
+      'more parts than a small one is worth counting',
+      Array.from({ length: 11 }, (_, n) => `${2 * n}-${2 * n}`).join(),
+      100,
+      206,
+    ],
     ['more parts than it is worth', Array.from({ length: 12 }, (_, n) => `${2 * n}-${2 * n}`).join(), 100, 200],
     ['a few of a large one', '0-9999,20000-29999', 100_000, 206],
-    ['nearly all of a large one, in some parts', Array.from({ length: 20 }, (_, n) => `${5000 * n}-${5000 * n + 4989}`).join(), 100_000, 200],
-    ['the most of a large one, in some parts', Array.from({ length: 20 }, (_, n) => `${5000 * n}-${5000 * n + 4899}`).join(), 100_000, 206],
+    [
+      'nearly all of a large one, in some parts',
+      Array.from({ length: 20 }, (_, n) => `${5000 * n}-${5000 * n + 4989}`).join(),
+      100_000,
+      200,
+    ],
+    [
+      'the most of a large one, in some parts',
+      Array.from({ length: 20 }, (_, n) => `${5000 * n}-${5000 * n + 4899}`).join(),
+      100_000,
+      206,
+    ],
   ])('%s', (_, range, size, status) => {
     expect(statusOf(range, size)).toBe(status)
   })

@@ -8,7 +8,7 @@ import { trimBlanks } from '../fields/blanks.ts'
 import { checked, type Current, currentOf } from '../fields/current.ts'
 import { isStar, parseEntityTagList } from '../fields/entity-tag-list.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
-import { isRead, type RequestLike } from '../fields/request.ts'
+import { isRead, type RequestLike, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { defaults, type Options } from '../responses/options.ts'
 import { isEvaluated, unreadableList } from './applicability.ts'
@@ -43,7 +43,7 @@ export function explain(request: RequestLike, selected: Validators | null, optio
   if (selected !== null) checked(selected)
   const { method } = request
   if (!isEvaluated(method, selected, options)) {
-    const because = selected === null ? `nothing is there, and ${method} is then answered 404, whatever the conditions say` : `${method} selects no representation to compare with`
+    const because = selected === null && !selectsNothing(method) ? `nothing is there, and ${method} is then answered 404, whatever the conditions say` : `${method} selects no representation to compare with`
     return [{ section: '13.2.1', field: method, outcome: 'ignored', because }]
   }
   const steps: Step[] = []

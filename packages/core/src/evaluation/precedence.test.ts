@@ -11,7 +11,12 @@ const same = 'Wed, 01 Jan 2020 12:00:00 GMT'
 const before = 'Wed, 01 Jan 2020 11:59:59 GMT'
 
 /** What stops a request, as `412 If-Match`, or `go on`. */
-function stopOf(method: string, fields: Record<string, string>, selected: Validators | null = v7, options: Options = {}): string {
+function stopOf(
+  method: string,
+  fields: Record<string, string>,
+  selected: Validators | null = v7,
+  options: Options = {},
+): string {
   const stop = precedence(request(method, fields), selected, options)
   return stop === null ? 'go on' : `${stop.status} ${stop.field}`
 }
@@ -20,26 +25,57 @@ describe('the steps', () => {
   test.each([
     ['1: If-Match is false', { 'If-Match': '"6"' }, '412 If-Match', '412 If-Match'],
     ['1: If-Match is true', { 'If-Match': '"7"' }, 'go on', 'go on'],
-    ['2: If-Unmodified-Since is false', { 'If-Unmodified-Since': before }, '412 If-Unmodified-Since', '412 If-Unmodified-Since'],
+    [
+      '2: If-Unmodified-Since is false',
+      { 'If-Unmodified-Since': before },
+      '412 If-Unmodified-Since',
+      '412 If-Unmodified-Since',
+    ],
     ['2: If-Unmodified-Since is true', { 'If-Unmodified-Since': same }, 'go on', 'go on'],
     ['2: not beside a true If-Match', { 'If-Match': '"7"', 'If-Unmodified-Since': before }, 'go on', 'go on'],
-    ['1, not 2, beside a false If-Match', { 'If-Match': '"6"', 'If-Unmodified-Since': same }, '412 If-Match', '412 If-Match'],
+    [
+      '1, not 2, beside a false If-Match',
+      { 'If-Match': '"6"', 'If-Unmodified-Since': same },
+      '412 If-Match',
+      '412 If-Match',
+    ],
     ['3: If-None-Match is false', { 'If-None-Match': '"7"' }, '304 If-None-Match', '412 If-None-Match'],
     ['3: If-None-Match is true', { 'If-None-Match': '"6"' }, 'go on', 'go on'],
     ['4: If-Modified-Since is false', { 'If-Modified-Since': same }, '304 If-Modified-Since', 'go on'],
     ['4: If-Modified-Since is true', { 'If-Modified-Since': before }, 'go on', 'go on'],
     ['4: not beside a true If-None-Match', { 'If-None-Match': '"6"', 'If-Modified-Since': same }, 'go on', 'go on'],
     ['4: not beside an unreadable one', { 'If-None-Match': 'oops', 'If-Modified-Since': same }, 'go on', 'go on'],
-    ['3, not 4, beside a false one', { 'If-None-Match': '"7"', 'If-Modified-Since': before }, '304 If-None-Match', '412 If-None-Match'],
+    [
+      '3, not 4, beside a false one',
+      { 'If-None-Match': '"7"', 'If-Modified-Since': before },
+      '304 If-None-Match',
+      '412 If-None-Match',
+    ],
     ['1 comes before 3', { 'If-Match': '"6"', 'If-None-Match': '"7"' }, '412 If-Match', '412 If-Match'],
-    ['2 comes before 3', { 'If-Unmodified-Since': before, 'If-None-Match': '"7"' }, '412 If-Unmodified-Since', '412 If-Unmodified-Since'],
-    ['2 comes before 4', { 'If-Unmodified-Since': before, 'If-Modified-Since': same }, '412 If-Unmodified-Since', '412 If-Unmodified-Since'],
+    [
+      '2 comes before 3',
+      { 'If-Unmodified-Since': before, 'If-None-Match': '"7"' },
+      '412 If-Unmodified-Since',
+      '412 If-Unmodified-Since',
+    ],
+    [
+      '2 comes before 4',
+      { 'If-Unmodified-Since': before, 'If-Modified-Since': same },
+      '412 If-Unmodified-Since',
+      '412 If-Unmodified-Since',
+    ],
     ['3 comes after a true 1', { 'If-Match': '"7"', 'If-None-Match': '"7"' }, '304 If-None-Match', '412 If-None-Match'],
     ['4 comes after a true 1', { 'If-Match': '"7"', 'If-Modified-Since': same }, '304 If-Modified-Since', 'go on'],
     ['5 is not decided here', { Range: 'bytes=0-4', 'If-Range': '"6"' }, 'go on', 'go on'],
   ])('%s', (_, fields, read, write) => {
     expect(['GET', 'HEAD', 'QUERY'].map((method) => stopOf(method, fields))).toEqual([read, read, read])
-    expect(['PUT', 'PATCH', 'POST', 'DELETE', 'MKCOL'].map((method) => stopOf(method, fields))).toEqual([write, write, write, write, write])
+    expect(['PUT', 'PATCH', 'POST', 'DELETE', 'MKCOL'].map((method) => stopOf(method, fields))).toEqual([
+      write,
+      write,
+      write,
+      write,
+      write,
+    ])
     expect(['OPTIONS', 'TRACE', 'CONNECT'].map((method) => stopOf(method, fields))).toEqual(['go on', 'go on', 'go on'])
   })
 })

@@ -15,20 +15,28 @@ describe('reportUnevaluated', () => {
     const { onDecision, onMistake } = listeners()
     const write = request('PUT', fields)
     reportUnevaluated(write, { onDecision, onMistake })
-    expect(onDecision.mock.calls).toEqual([[{ status: null, field, reason: 'unevaluated', received, current: null }, write]])
+    expect(onDecision.mock.calls).toEqual([
+      [{ status: null, field, reason: 'unevaluated', received, current: null }, write],
+    ])
     expect(onMistake).toHaveBeenCalledTimes(1)
-    expect(onMistake.mock.calls[0]![0]).toMatch(new RegExp(`${field} was performed, and nobody evaluated it: .*compare-and-swap`))
+    expect(onMistake.mock.calls[0]![0]).toMatch(
+      new RegExp(`${field} was performed, and nobody evaluated it: .*compare-and-swap`),
+    )
   })
 
-  test.each([{}, { 'If-Modified-Since': 'oops' }, { Range: 'bytes=0-', 'If-Range': '"6"' }])('has nothing to say of %j', (fields) => {
-    const { onDecision, onMistake } = listeners()
-    reportUnevaluated(request('PUT', fields), { onDecision, onMistake })
-    expect([onDecision.mock.calls, onMistake.mock.calls]).toEqual([[], []])
-  })
+  test.each([{}, { 'If-Modified-Since': 'oops' }, { Range: 'bytes=0-', 'If-Range': '"6"' }])(
+    'has nothing to say of %j',
+    (fields) => {
+      const { onDecision, onMistake } = listeners()
+      reportUnevaluated(request('PUT', fields), { onDecision, onMistake })
+      expect([onDecision.mock.calls, onMistake.mock.calls]).toEqual([[], []])
+    },
+  )
 
   test('tells of every decision, and of the mistake once', () => {
     const { onDecision, onMistake } = listeners()
-    for (const tag of ['"6"', '"7"', '"8"']) reportUnevaluated(request('PUT', { 'If-Match': tag }), { onDecision, onMistake })
+    for (const tag of ['"6"', '"7"', '"8"'])
+      reportUnevaluated(request('PUT', { 'If-Match': tag }), { onDecision, onMistake })
     expect([onDecision.mock.calls.length, onMistake.mock.calls.length]).toEqual([3, 1])
   })
 

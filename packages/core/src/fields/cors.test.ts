@@ -19,7 +19,17 @@ test('and nothing that makes a request conditional is forgotten', () => {
 })
 
 test('a page may see the tag that it needs for its next save, and what tells it how to go on', () => {
-  const needed = ['ETag', 'Last-Modified', 'Date', 'Content-Range', 'Accept-Ranges', 'Retry-After', 'Allow', 'Accept-Patch', 'Location']
+  const needed = [
+    'ETag',
+    'Last-Modified',
+    'Date',
+    'Content-Range',
+    'Accept-Ranges',
+    'Retry-After',
+    'Allow',
+    'Accept-Patch',
+    'Location',
+  ]
   expect(corsExposeHeaders).toEqual(expect.arrayContaining(needed))
 })
 

@@ -15,7 +15,12 @@ describe('nextLastModified', () => {
     ['also a millisecond after the last', '2026-06-15T12:00:00.001Z', undefined, '2026-06-15T12:00:01.000Z'],
     ['also a millisecond before it', '2026-06-15T12:00:00.999Z', undefined, '2026-06-15T12:00:01.000Z'],
     ['forgets an earlier date', '2026-06-15T12:00:00.300Z', '2026-06-15T11:00:00.000Z', '2026-06-15T12:00:01.000Z'],
-    ['goes on from a later one, which may have been sent', '2026-06-15T12:00:00.300Z', '2026-06-15T13:00:00.000Z', '2026-06-15T13:00:01.000Z'],
+    [
+      'goes on from a later one, which may have been sent',
+      '2026-06-15T12:00:00.300Z',
+      '2026-06-15T13:00:00.000Z',
+      '2026-06-15T13:00:01.000Z',
+    ],
     ['keeps an equal one', '2026-06-15T12:00:00.300Z', '2026-06-15T12:00:01.000Z', '2026-06-15T12:00:01.000Z'],
     ['rounds a later one up, too', '2026-06-15T12:00:00.300Z', '2026-06-15T13:00:00.250Z', '2026-06-15T13:00:01.000Z'],
     ['counts before the epoch', '1969-12-31T23:59:58.500Z', undefined, '1969-12-31T23:59:59.000Z'],
@@ -25,12 +30,16 @@ describe('nextLastModified', () => {
 
   test('never has come yet: what is sent of it is sent after the last change of its second', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4102444800000 }), fc.constantFrom(0, 1, 500, 999), (seconds, milliseconds) => {
-        const now = wholeSeconds(seconds) + milliseconds
-        vi.useFakeTimers({ toFake: ['Date'], now })
-        expect(nextLastModified().getTime()).toBeGreaterThan(now)
-        expect(nextLastModified().getTime()).toBeLessThanOrEqual(now + 1000)
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 4102444800000 }),
+        fc.constantFrom(0, 1, 500, 999),
+        (seconds, milliseconds) => {
+          const now = wholeSeconds(seconds) + milliseconds
+          vi.useFakeTimers({ toFake: ['Date'], now })
+          expect(nextLastModified().getTime()).toBeGreaterThan(now)
+          expect(nextLastModified().getTime()).toBeLessThanOrEqual(now + 1000)
+        },
+      ),
     )
   })
 

@@ -11,26 +11,39 @@ describe('isRead', () => {
     expect(isRead(method)).toBe(true)
   })
 
-  test.each(['PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'get', 'Query', ''])('%j is none', (method) => {
-    expect(isRead(method)).toBe(false)
-  })
+  test.each(['PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'get', 'Query', ''])(
+    '%j is none',
+    (method) => {
+      expect(isRead(method)).toBe(false)
+    },
+  )
 })
 
 test('OPTIONS, TRACE and CONNECT select nothing, and no other method', () => {
-  const methods = ['GET', 'HEAD', 'QUERY', 'PUT', 'PATCH', 'POST', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT', 'options', '']
+  const methods = [
+    'GET',
+    'HEAD',
+    'QUERY',
+    'PUT',
+    'PATCH',
+    'POST',
+    'DELETE',
+    'OPTIONS',
+    'TRACE',
+    'CONNECT',
+    'options',
+    '',
+  ]
   expect(methods.filter(selectsNothing)).toEqual(['OPTIONS', 'TRACE', 'CONNECT'])
 })
 
 describe('isConditional', () => {
-  test.each([
-    ['if-match'],
-    ['if-none-match'],
-    ['if-modified-since'],
-    ['if-unmodified-since'],
-    ['range', 'if-range'],
-  ])('by %s, even where it is empty', (...names) => {
-    expect(isConditional(requestWith(...names))).toBe(true)
-  })
+  test.each([['if-match'], ['if-none-match'], ['if-modified-since'], ['if-unmodified-since'], ['range', 'if-range']])(
+    'by %s, even where it is empty',
+    (...names) => {
+      expect(isConditional(requestWith(...names))).toBe(true)
+    },
+  )
 
   test.each([[], ['range'], ['if-range'], ['etag'], ['cache-control']])('not by %s', (...names) => {
     expect(isConditional(requestWith(...names))).toBe(false)

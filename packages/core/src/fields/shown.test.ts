@@ -18,8 +18,15 @@ test.each([
 
 test.each([
   ['a row of a database, which has no prototype', Object.create(null)],
-  ['what cannot say what it is', { toString: () => null, valueOf: () => null }],
-  ['what throws when it is asked', { toString: () => { throw new Error('private') } }],
+  ['what has no text', { toString: () => ({}), valueOf: () => ({}) }],
+  [
+    'what throws when it is asked',
+    {
+      toString: () => {
+        throw new Error('private')
+      },
+    },
+  ],
 ])('%s is an object, and no second mistake', (_, value) => {
   expect(shown(value)).toBe('an object')
 })

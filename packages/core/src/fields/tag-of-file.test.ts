@@ -16,7 +16,10 @@ describe('entityTagOfFile', () => {
     ['another size', { size: 2049, lastModified }],
     ['another millisecond', { size: 2048, lastModified: new Date(lastModified.getTime() + 1) }],
     ['size and time the other way round', { size: lastModified.getTime(), lastModified: new Date(2048) }],
-    ['digits moved from the one to the other', { size: 20481, lastModified: new Date(Number(`${lastModified.getTime()}`.slice(1))) }],
+    [
+      'digits moved from the one to the other',
+      { size: 20481, lastModified: new Date(Number(`${lastModified.getTime()}`.slice(1))) },
+    ],
   ])('differs for %s', (_, file) => {
     expect(formatEntityTag(entityTagOfFile(file))).not.toBe(tag)
   })

@@ -21,7 +21,12 @@ describe('two digits of a year', () => {
     ['a second more', '2026-06-15T12:00:00Z', 'Monday, 15-Jun-76 12:00:01 GMT', '1976-06-15T12:00:01Z'],
     ['milliseconds of now count', '2026-06-15T12:00:00.999Z', 'Monday, 15-Jun-76 12:00:01 GMT', '1976-06-15T12:00:01Z'],
     ['the year after those', '2026-06-15T12:00:00Z', 'Friday, 01-Jan-77 00:00:00 GMT', '1977-01-01T00:00:00Z'],
-    ['before the turn of a century', '1999-12-31T23:59:59Z', 'Saturday, 01-Jan-00 00:00:00 GMT', '2000-01-01T00:00:00Z'],
+    [
+      'before the turn of a century',
+      '1999-12-31T23:59:59Z',
+      'Saturday, 01-Jan-00 00:00:00 GMT',
+      '2000-01-01T00:00:00Z',
+    ],
     ['in the last second before it', '1999-12-31T23:59:59Z', 'Friday, 31-Dec-49 23:59:59 GMT', '2049-12-31T23:59:59Z'],
     ['and a second later', '1999-12-31T23:59:59Z', 'Sunday, 01-Jan-50 00:00:00 GMT', '1950-01-01T00:00:00Z'],
     ['after the turn of a century', '2000-01-01T00:00:00Z', 'Friday, 31-Dec-99 23:59:59 GMT', '1999-12-31T23:59:59Z'],
@@ -40,11 +45,21 @@ describe('29 February and two digits of a year', () => {
     ['one that lies ahead', '2026-06-15T12:00:00Z', 'Saturday, 29-Feb-76 00:00:00 GMT', '2076-02-29T00:00:00Z'],
     ['one that is too far ahead', '2026-02-01T00:00:00Z', 'Sunday, 29-Feb-76 00:00:00 GMT', '1976-02-29T00:00:00Z'],
     ['a year without one', '2026-06-15T12:00:00Z', 'Saturday, 29-Feb-25 00:00:00 GMT', null],
-    ['2000, while 2100 is far ahead', '2026-06-15T12:00:00Z', 'Tuesday, 29-Feb-00 00:00:00 GMT', '2000-02-29T00:00:00Z'],
+    [
+      '2000, while 2100 is far ahead',
+      '2026-06-15T12:00:00Z',
+      'Tuesday, 29-Feb-00 00:00:00 GMT',
+      '2000-02-29T00:00:00Z',
+    ],
     ['2000, until 2100 is near', '2050-02-28T23:59:59Z', 'Tuesday, 29-Feb-00 00:00:00 GMT', '2000-02-29T00:00:00Z'],
     ['2100, which lacks one', '2050-03-01T00:00:00Z', 'Tuesday, 29-Feb-00 00:00:00 GMT', null],
     ['asked on that day', '2024-02-29T12:00:00Z', 'Thursday, 29-Feb-24 12:00:00 GMT', '2024-02-29T12:00:00Z'],
-    ['asked on that day, fifty years on', '2024-02-29T12:00:00Z', 'Wednesday, 28-Feb-74 12:00:00 GMT', '2074-02-28T12:00:00Z'],
+    [
+      'asked on that day, fifty years on',
+      '2024-02-29T12:00:00Z',
+      'Wednesday, 28-Feb-74 12:00:00 GMT',
+      '2074-02-28T12:00:00Z',
+    ],
     ['and more than fifty years on', '2024-02-29T12:00:00Z', 'Friday, 02-Mar-74 00:00:00 GMT', '1974-03-02T00:00:00Z'],
   ])('%s: at %s, %s', (_, now, field, expected) => {
     expect(readAt(now, field)).toBe(expected)

@@ -71,7 +71,9 @@ describe('validators that say nothing', () => {
   )
 
   test('an undefined key that was inherited', () => {
-    expect(check(Object.assign(Object.create({ etag: undefined }), { version: 7 }))).toThrow('etag is present and undefined')
+    expect(check(Object.assign(Object.create({ etag: undefined }), { version: 7 }))).toThrow(
+      'etag is present and undefined',
+    )
   })
 })
 
@@ -110,7 +112,9 @@ describe('an etag', () => {
     ['that brings its quotes twice', { weak: false, opaque: '"v7"' }, '[object Object]'],
   ])('%s is refused, and shown', (_, etag, shown) => {
     expect(check({ etag })).toThrow(TypeError)
-    expect(check({ etag })).toThrow(`Cannot read validators: etag ${shown} is no entity tag; quote it, or pass it as version`)
+    expect(check({ etag })).toThrow(
+      `Cannot read validators: etag ${shown} is no entity tag; quote it, or pass it as version`,
+    )
   })
 })
 

@@ -4,11 +4,11 @@ import { entityTagOfFile } from '../fields/tag-of-file.ts'
 import { blob } from './blob.ts'
 
 const lastModified = Date.UTC(2020, 0, 1, 12)
-const file = new File(['hello world'], 'hello.txt', { type: 'text/plain', lastModified })
+const file = new File(['hello world'], 'hello.png', { type: 'image/png', lastModified })
 
 describe('blob', () => {
   test('of a File has its size, its type, a weak tag and a date', () => {
-    expect(blob(file)).toMatchObject({ size: 11, type: 'text/plain', lastModified: new Date(lastModified) })
+    expect(blob(file)).toMatchObject({ size: 11, type: 'image/png', lastModified: new Date(lastModified) })
     const current = currentOf(blob(file))
     expect(current.weak).toBe(true)
     expect(current.opaque).toBe(entityTagOfFile({ size: 11, lastModified: new Date(lastModified) }).opaque)
@@ -16,11 +16,11 @@ describe('blob', () => {
   })
 
   test.each([
-    ['a Blob', new Blob(['hello world'], { type: 'text/plain' })],
-    ['a File whose time is zero', new File(['hello world'], 'hello.txt', { type: 'text/plain', lastModified: 0 })],
+    ['a Blob', new Blob(['hello world'], { type: 'image/png' })],
+    ['a File whose time is zero', new File(['hello world'], 'hello.png', { type: 'image/png', lastModified: 0 })],
   ])('of %s has no validators, and says that it is there', (_, content) => {
     const { body, ...rest } = blob(content)
-    expect(rest).toEqual({ exists: true, size: 11, type: 'text/plain' })
+    expect(rest).toEqual({ exists: true, size: 11, type: 'image/png' })
     expect(currentOf(blob(content)).etag).toBe(null)
     expect(body()).toBe(content)
   })
@@ -37,7 +37,7 @@ describe('blob', () => {
 
   test('opens the bytes of a range, and they keep their type', async () => {
     const part = (await blob(file).body({ offset: 6, length: 3 })) as Blob
-    expect([await part.text(), part.type]).toEqual(['wor', 'text/plain'])
+    expect([await part.text(), part.type]).toEqual(['wor', 'image/png'])
   })
 
   test('reads nothing until its bytes are wanted', () => {
@@ -50,7 +50,7 @@ describe('blob', () => {
   })
 
   test('of a file whose time has fractions of a millisecond can be sent', () => {
-    const fine = Object.assign(new Blob(['hello']), { lastModified: lastModified + 0.25 })
+    const fine = { size: 5, type: '', lastModified: lastModified + 0.25 } as File
     expect(currentOf(blob(fine)).opaque).toBe(entityTagOfFile({ size: 5, lastModified: new Date(lastModified) }).opaque)
   })
 })

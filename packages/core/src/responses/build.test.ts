@@ -1,15 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { addAlways, addVary, build, copiesHeaders, members } from './build.ts'
+import { addAlways, addVary, build, copiesHeaders, edit, members, responseClass } from './build.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
 /** A Response class that copies the Headers it is given, as browsers do. */
 class Copying {
   readonly headers: Headers
-  constructor(
-    readonly body: unknown,
-    init: { headers: Headers; status?: number },
-  ) {
+  constructor(_: unknown, init: { headers: Headers }) {
     this.headers = new Headers(init.headers)
   }
 }
@@ -20,7 +17,8 @@ class Keeping {
     this.headers = init.headers
   }
 }
-const api = (fake: unknown) => ({ fetchAPI: { Response: fake as typeof Response } })
+const asResponse = (fake: unknown) => fake as typeof Response
+const api = (fake: unknown) => ({ fetchAPI: { Response: asResponse(fake) } })
 
 describe('build', () => {
   test('makes the answer it is told to', async () => {
@@ -42,7 +40,7 @@ describe('build', () => {
 describe('copiesHeaders', () => {
   test('asks the class that is used, each time another is', () => {
     const classes = [Copying, Keeping, Copying, Copying, Keeping, Keeping]
-    expect(classes.map((fake) => copiesHeaders(api(fake)))).toEqual([true, false, true, true, false, false])
+    expect(classes.map((fake) => copiesHeaders(asResponse(fake)))).toEqual([true, false, true, true, false, false])
   })
 
   test('asks each class once', () => {
@@ -53,9 +51,78 @@ describe('copiesHeaders', () => {
         asked()
       }
     }
-    copiesHeaders(api(Counted))
-    copiesHeaders(api(Counted))
+    copiesHeaders(asResponse(Counted))
+    copiesHeaders(asResponse(Counted))
     expect(asked).toHaveBeenCalledTimes(1)
+  })
+})
+
+test('responseClass is the one that the caller brings, or the one that there is now', () => {
+  vi.stubGlobal('Response', Copying)
+  expect([responseClass({}), responseClass(api(Keeping))]).toEqual([Copying, Keeping])
+})
+
+describe('edit', () => {
+  const change = (headers: Headers) => headers.set('x-a', '2')
+
+  test('changes a response in place', async () => {
+    const response = new Response('hello', { headers: { 'x-a': '1', 'x-b': '1' } })
+    const edited = edit(response, change, {})
+    expect(Object.fromEntries(edited.headers)).toMatchObject({ 'x-a': '2', 'x-b': '1' })
+    expect(await edited.text()).toBe('hello')
+  })
+
+  /** As fetch() gives them. */
+  function immutable(): Response {
+    const response = new Response('hello', {
+      status: 201,
+      statusText: 'Fine',
+      headers: { 'x-b': '1', 'content-type': 'text/css' },
+    })
+    const refuse = (): never => {
+      throw new TypeError('immutable')
+    }
+    return Object.defineProperty(response, 'headers', {
+      value: Object.assign(new Headers(response.headers), { set: refuse, append: refuse, delete: refuse }),
+    })
+  }
+
+  test('changes a copy of one that is immutable', async () => {
+    const response = immutable()
+    const edited = edit(response, change, {})
+    expect(edited).not.toBe(response)
+    expect([edited.status, edited.statusText, await edited.text()]).toEqual([201, 'Fine', 'hello'])
+    expect(Object.fromEntries(edited.headers)).toEqual({ 'content-type': 'text/css', 'x-a': '2', 'x-b': '1' })
+  })
+
+  test('makes that copy with the class that the caller brings', () => {
+    class Own extends Response {}
+    expect(edit(immutable(), change, { fetchAPI: { Response: Own } })).toBeInstanceOf(Own)
+  })
+
+  test('changes a copy where the class shares its Headers with whoever made it', () => {
+    const headers = new Headers({ 'x-a': '1' })
+    const edited = edit(new Keeping(null, { headers }) as unknown as Response, change, api(Keeping))
+    expect([edited.headers.get('x-a'), headers.get('x-a')]).toEqual(['2', '1'])
+  })
+
+  test('changes one whose class takes something else, without making another of it', async () => {
+    const made = vi.fn()
+    class Page extends Response {
+      constructor(template: { render(): string }) {
+        super(template.render())
+        made()
+      }
+    }
+    const edited = edit(new Page({ render: () => 'hello' }), change, {})
+    expect([edited.headers.get('x-a'), await edited.text(), made.mock.calls.length]).toEqual(['2', 'hello', 1])
+  })
+
+  test('throws what the change throws', () => {
+    const fail = () => {
+      throw new TypeError('no such field')
+    }
+    expect(() => edit(new Response('hello'), fail, {})).toThrow('no such field')
   })
 })
 
@@ -69,7 +136,11 @@ describe('addAlways', () => {
   test('adds, replaces, joins Vary, and keeps each cookie by itself', () => {
     const headers = new Headers({ etag: '"7"', 'x-frame-options': 'SAMEORIGIN', vary: 'Accept' })
     headers.append('set-cookie', 'a=1')
-    const always = new Headers({ 'X-Frame-Options': 'DENY', Vary: 'Origin, accept', 'Access-Control-Allow-Origin': '*' })
+    const always = new Headers({
+      'X-Frame-Options': 'DENY',
+      Vary: 'Origin, accept',
+      'Access-Control-Allow-Origin': '*',
+    })
     always.append('set-cookie', 'b=2')
     always.append('set-cookie', 'c=3; Expires=Thu, 01 Jan 1970 00:00:00 GMT')
     expect(addAlways(headers, { always })).toBe(headers)

@@ -30,7 +30,7 @@ export function copiesHeaders(Class: typeof Response): boolean {
  * and another Fetch implementation may share them with whoever made it.
  */
 export function edit(response: Response, change: (headers: Headers) => void, options: Options): Response {
-  if (copiesHeaders(response.constructor as typeof Response)) {
+  if (copiesHeaders(responseClass(options))) {
     try {
       change(response.headers)
       return response

@@ -37,7 +37,7 @@ function broken() {
 
 async function readAll(readable: ReadableStream<Uint8Array>): Promise<string> {
   let all = ''
-  for (const reader = readable.getReader(); ; ) {
+  for (const reader = readable.getReader(); ;) {
     const { done, value } = await reader.read()
     if (done) return all
     all += new TextDecoder().decode(value)
@@ -97,7 +97,11 @@ describe('stream', () => {
   ])('sends parts of %s', async (_, open) => {
     const sent = await readAll(stream(multipart, [open(ranges[0]!)], (range) => Promise.resolve(open(range))))
     expect(sent.length).toBe(multipart.length)
-    expect(['\r\n\r\nUVW\r\n', '\r\n\r\nAB\r\n', '\r\n\r\nK\r\n'].map((part) => sent.includes(part))).toEqual([true, true, true])
+    expect(['\r\n\r\nUVW\r\n', '\r\n\r\nAB\r\n', '\r\n\r\nK\r\n'].map((part) => sent.includes(part))).toEqual([
+      true,
+      true,
+      true,
+    ])
   })
 
   test('opens nothing before it is read, and then one part after the other', async () => {
@@ -127,7 +131,9 @@ describe('stream', () => {
 
   test('closes what is open already where another part breaks off', async () => {
     const [, later, last] = ranges.map(streamed)
-    await expect(readAll(stream(multipart, [broken(), later!.readable, last!.readable], neverOpened))).rejects.toThrow('the disk is gone')
+    await expect(readAll(stream(multipart, [broken(), later!.readable, last!.readable], neverOpened))).rejects.toThrow(
+      'the disk is gone',
+    )
     expect([later!.cancelled, last!.cancelled].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
   })
 
@@ -146,7 +152,9 @@ describe('stream', () => {
 
   test('breaks off where a part breaks off', async () => {
     await expect(readAll(stream(multipart, [broken()], neverOpened))).rejects.toThrow('the disk is gone')
-    await expect(readAll(stream(multipart, [bytesOf(ranges[0]!)], () => Promise.resolve(broken())))).rejects.toThrow('the disk is gone')
+    await expect(readAll(stream(multipart, [bytesOf(ranges[0]!)], () => Promise.resolve(broken())))).rejects.toThrow(
+      'the disk is gone',
+    )
   })
 })
 
@@ -193,18 +201,27 @@ describe('a client that goes away', () => {
 
   test('while a part waits for its bytes, closes it', async () => {
     const cancelled = vi.fn()
-    const waiting = new ReadableStream<Uint8Array<ArrayBuffer>>({ pull: () => new Promise(() => {}), cancel: cancelled })
-    const reader = stream(multipart, [waiting], neverOpened).getReader()
+    const waiting = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      pull: () => new Promise(() => {}),
+      cancel: cancelled,
+    })
+    const open = vi.fn(neverOpened)
+    const reader = stream(multipart, [waiting], open).getReader()
     await readUntil(reader, 'bytes 20-22/26')
     const read = reader.read()
     void reader.cancel()
     await vi.waitFor(() => expect(cancelled).toHaveBeenCalledTimes(1))
     expect((await read).done).toBe(true)
+    expect(open).not.toHaveBeenCalled()
   })
 
   test('closes every part that is open already', async () => {
     const parts = ranges.map(streamed)
-    const reader = stream(multipart, parts.map(({ readable }) => readable), neverOpened).getReader()
+    const reader = stream(
+      multipart,
+      parts.map(({ readable }) => readable),
+      neverOpened,
+    ).getReader()
     await readUntil(reader, 'B')
     await reader.cancel()
     expect(parts.map(({ cancelled }) => cancelled.mock.calls.length)).toEqual([0, 1, 1])

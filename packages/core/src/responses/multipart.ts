@@ -40,6 +40,7 @@ export function layOut(ranges: readonly ByteRange[], size: number, type: string 
  */
 export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], open: (range: ByteRange) => Promise<Opened | null>): ReadableStream<Uint8Array> {
   const inHand = new Set(ahead)
+  let isGone = false
   let reader: ReadableStreamDefaultReader<Uint8Array> | null = null
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for (const [index, { head, range }] of parts.entries()) {
@@ -51,6 +52,8 @@ export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], ope
       if (isStream(content)) {
         reader = content.getReader()
         for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) yield value!
+        // A read also ends when the client goes away: then no other part is opened for nobody.
+        if (isGone) return
         reader = null
       } else {
         yield content
@@ -61,6 +64,7 @@ export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], ope
   }
   const source = bytes()
   const letGo = async (): Promise<void> => {
+    isGone = true
     // The part that is being read first: a read that waits for bytes ends with it.
     await reader?.cancel()
     await source.return(undefined)

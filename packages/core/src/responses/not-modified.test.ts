@@ -63,7 +63,11 @@ describe('toNotModified', () => {
   })
 
   test('keeps each cookie by itself', () => {
-    const headers = new Headers([['set-cookie', 'a=1'], ['set-cookie', 'b=2'], ['content-type', 'text/plain']])
+    const headers = new Headers([
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+      ['content-type', 'text/plain'],
+    ])
     expect(toNotModified(headers).getSetCookie()).toEqual(['a=1', 'b=2'])
   })
 })
@@ -73,9 +77,17 @@ describe('notModified', () => {
     ['a tag', { version: 7 }, { etag: '"7"' }],
     ['a weak tag', { etag: 'W/"a"' }, { etag: 'W/"a"' }],
     ['a tag and a date', { version: 7, lastModified }, { etag: '"7"' }],
-    ['a tag and fields', { version: 7, lastModified, headers: { ...ofContent, ...ofAnswer } }, { etag: '"7"', ...ofAnswer }],
+    [
+      'a tag and fields',
+      { version: 7, lastModified, headers: { ...ofContent, ...ofAnswer } },
+      { etag: '"7"', ...ofAnswer },
+    ],
     ['a date', { lastModified }, { 'last-modified': text }],
-    ['a date and fields', { lastModified, headers: { vary: 'Accept', 'content-type': 'text/plain' } }, { 'last-modified': text, vary: 'Accept' }],
+    [
+      'a date and fields',
+      { lastModified, headers: { vary: 'Accept', 'content-type': 'text/plain' } },
+      { 'last-modified': text, vary: 'Accept' },
+    ],
     ['no validators', { exists: true }, {}],
   ])('has the fields of the 200, of %s', (_, selected, fields) => {
     expect(fieldsOf(selected)).toEqual(fields)
@@ -105,7 +117,10 @@ describe('notModified', () => {
 
   test.each([
     ['the Response that there is', {}],
-    ['one that keeps the Headers it is given', { fetchAPI: { Response: KeepingResponse as unknown as typeof Response } }],
+    [
+      'one that keeps the Headers it is given',
+      { fetchAPI: { Response: KeepingResponse as unknown as typeof Response } },
+    ],
   ])('shares nothing with the next answer of a prepared state, with %s', (_, options: Options) => {
     const current = currentOf(prepare({ version: 7, headers: { vary: 'Accept' } }))
     notModified(current, options).headers.set('x-request', '1')

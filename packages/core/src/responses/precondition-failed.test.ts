@@ -32,7 +32,12 @@ describe('the detail says what did not hold and what to do next', () => {
     ['weak', 'If-Match', 'the current one is weak', "or to evaluate with ifMatch: 'version'"],
     ['weakened-by-intermediary', 'If-Match', 'a proxy that compresses', 'retry with the tag in "current"'],
     ['weakened-by-intermediary', 'If-Match', 'the strong comparison refuses that', "ifMatch: 'intermediaries'"],
-    ['malformed', 'If-None-Match', 'neither * nor a list of entity tags, each in double quotes', 'correct it and retry'],
+    [
+      'malformed',
+      'If-None-Match',
+      'neither * nor a list of entity tags, each in double quotes',
+      'correct it and retry',
+    ],
     ['no-representation', 'If-Match', 'nothing is there', 'retry with If-None-Match: *'],
     ['exists', 'If-None-Match', 'it is there already', 'fetch the resource again'],
     ['modified-since', 'If-Unmodified-Since', 'it was modified since', 'fetch the resource again'],
@@ -79,7 +84,11 @@ test.each([
 
 test('HEAD has the fields and no content', () => {
   const answer = preconditionFailed('HEAD', mismatch, {})
-  expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([412, null, 'application/problem+json'])
+  expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([
+    412,
+    null,
+    'application/problem+json',
+  ])
   expect(answer.headers.has('content-length')).toBe(false)
 })
 
@@ -92,7 +101,9 @@ describe('options.problem', () => {
   })
 
   test('replaces it', async () => {
-    expect(await preconditionFailed('PUT', mismatch, { problem: () => ({ error: 'stale' }) }).json()).toEqual({ error: 'stale' })
+    expect(await preconditionFailed('PUT', mismatch, { problem: () => ({ error: 'stale' }) }).json()).toEqual({
+      error: 'stale',
+    })
   })
 
   test('drops it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { problemDetails, problemResponse, simpleProblem } from './problem-details.ts'
+import { documentResponse, problemDetails, problemResponse } from './problem-details.ts'
 
 describe('problemDetails', () => {
   test.each([
@@ -21,13 +21,13 @@ describe('problemDetails', () => {
 })
 
 describe('problemResponse', () => {
-  const problem = '{"detail":"Nothing is here − nothing."}'
+  const problem = { ...problemDetails(404, 'Nothing is here − nothing.'), path: '/a' }
 
   test('carries the document', async () => {
     const answer = problemResponse('GET', 404, problem, {}, { allow: 'GET' })
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
     expect(answer.headers.get('allow')).toBe('GET')
-    expect(await answer.text()).toBe(problem)
+    expect(JSON.parse(await answer.text())).toEqual(problem)
   })
 
   test('needs no fields', () => {
@@ -58,9 +58,19 @@ describe('problemResponse', () => {
   })
 })
 
-test('simpleProblem is one whose document says no more than every one does', async () => {
-  const answer = simpleProblem('GET', 404, 'Nothing is here.', { always: { 'x-a': '1' } }, { allow: 'GET' })
-  expect(JSON.parse(await answer.text())).toEqual(problemDetails(404, 'Nothing is here.'))
-  expect([answer.status, answer.headers.get('allow'), answer.headers.get('x-a')]).toEqual([404, 'GET', '1'])
-  expect([...simpleProblem('GET', 404, 'Nothing is here.', {}).headers]).toEqual([['content-type', 'application/problem+json']])
+describe('documentResponse', () => {
+  test('sends the text as it is', async () => {
+    const answer = documentResponse('PUT', 412, '{ "a": 1 }', { always: { 'x-a': '1' } }, { allow: 'GET' })
+    expect([answer.status, await answer.text()]).toEqual([412, '{ "a": 1 }'])
+    expect(Object.fromEntries(answer.headers)).toEqual({
+      allow: 'GET',
+      'content-type': 'application/problem+json',
+      'x-a': '1',
+    })
+  })
+
+  test('to HEAD sends its fields alone', () => {
+    const answer = documentResponse('HEAD', 412, '{}', {})
+    expect([answer.body, [...answer.headers]]).toEqual([null, [['content-type', 'application/problem+json']]])
+  })
 })

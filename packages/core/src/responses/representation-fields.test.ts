@@ -19,8 +19,16 @@ describe('validatorFields', () => {
     ['both', { version: 7, lastModified }, { etag: '"7"', 'last-modified': 'Wed, 01 Jan 2020 12:00:00 GMT' }],
     ['none', { exists: true }, {}],
     ['fields of its own', { exists: true, headers: { Vary: 'Accept' } }, { vary: 'Accept' }],
-    ['a date in the future', { lastModified: new Date('2026-06-16T00:00:00Z') }, { 'last-modified': 'Mon, 15 Jun 2026 12:00:00 GMT' }],
-    ['a strong date that has not come', { version: 7, lastModified: new Date('2026-06-15T12:00:01Z'), dateIsStrong: true }, { etag: '"7"' }],
+    [
+      'a date in the future',
+      { lastModified: new Date('2026-06-16T00:00:00Z') },
+      { 'last-modified': 'Mon, 15 Jun 2026 12:00:00 GMT' },
+    ],
+    [
+      'a strong date that has not come',
+      { version: 7, lastModified: new Date('2026-06-15T12:00:01Z'), dateIsStrong: true },
+      { etag: '"7"' },
+    ],
     ['a tag that contradicts its fields', { version: 7, headers: { ETag: '"6"' } }, { etag: '"7"' }],
   ])('of %s', (_, selected, fields) => {
     expect(Object.fromEntries(validatorFields(selected))).toEqual(fields)
@@ -36,7 +44,10 @@ describe('validatorFields', () => {
   })
 
   test('keep each cookie by itself', () => {
-    const headers: [string, string][] = [['set-cookie', 'a=1'], ['set-cookie', 'b=2']]
+    const headers: [string, string][] = [
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+    ]
     expect(validatorFields({ version: 7, headers }).getSetCookie()).toEqual(['a=1', 'b=2'])
   })
 

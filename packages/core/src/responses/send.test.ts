@@ -9,7 +9,12 @@ const hello = 'hello world'
 const world = { offset: 6, length: 5 }
 const several = [world, { offset: 0, length: 2 }]
 
-const representation = (body: Representation['body'], more: object = {}): Representation => ({ version: 7, size: 11, body, ...more })
+const representation = (body: Representation['body'], more: object = {}): Representation => ({
+  version: 7,
+  size: 11,
+  body,
+  ...more,
+})
 
 const whole = (state: Representation, method = 'GET', options: Options = {}) =>
   sendWhole(method, state, currentOf(state), sizeOf(state), options)
@@ -20,7 +25,10 @@ const parts = (state: Representation, ranges: readonly ByteRange[] = several, op
 
 const fieldsOf = (answer: Response | null) => Object.fromEntries(answer!.headers)
 
-const ofState = { type: 'text/html', headers: { vary: 'Accept', 'content-language': 'de', 'cache-control': 'no-cache' } }
+const ofState = {
+  type: 'text/html',
+  headers: { vary: 'Accept', 'content-language': 'de', 'cache-control': 'no-cache' },
+}
 const ofStateSent = { etag: '"7"', vary: 'Accept', 'content-language': 'de', 'cache-control': 'no-cache' }
 
 /** A stream of text that notes when it is closed. */
@@ -39,7 +47,12 @@ describe('sendWhole', () => {
   test('sends all of it', async () => {
     const answer = await whole(representation(() => hello, ofState))
     expect(answer!.status).toBe(200)
-    expect(fieldsOf(answer)).toEqual({ ...ofStateSent, 'content-type': 'text/html', 'content-length': '11', 'accept-ranges': 'bytes' })
+    expect(fieldsOf(answer)).toEqual({
+      ...ofStateSent,
+      'content-type': 'text/html',
+      'content-length': '11',
+      'accept-ranges': 'bytes',
+    })
     expect(await answer!.text()).toBe(hello)
   })
 
@@ -64,10 +77,19 @@ describe('sendWhole', () => {
   test.each<[string, Content, string]>([
     ['text', hello, 'text/plain;charset=UTF-8'],
     ['a Blob', new Blob([hello], { type: 'image/png' }), 'image/png'],
-    ['a Response', new Response(hello, { headers: { 'content-type': 'text/css', etag: '"6"', 'x-a': '1' }, status: 404 }), 'text/css'],
+    [
+      'a Response',
+      new Response(hello, { headers: { 'content-type': 'text/css', etag: '"6"', 'x-a': '1' }, status: 404 }),
+      'text/css',
+    ],
   ])('takes its type from %s, where nobody said it, and nothing else', async (_, content, type) => {
     const answer = await whole(representation(() => content))
-    expect(fieldsOf(answer)).toEqual({ etag: '"7"', 'content-type': type, 'content-length': '11', 'accept-ranges': 'bytes' })
+    expect(fieldsOf(answer)).toEqual({
+      etag: '"7"',
+      'content-type': type,
+      'content-length': '11',
+      'accept-ranges': 'bytes',
+    })
     expect([answer!.status, await answer!.text()]).toEqual([200, hello])
   })
 
@@ -98,7 +120,12 @@ describe('sendWhole', () => {
 describe('sendPart', () => {
   test('sends one range', async () => {
     const body = vi.fn(() => hello)
-    const answer = await part(representation(body, { ...ofState, headers: { ...ofState.headers, 'content-digest': 'sha-256=:a:', 'repr-digest': 'sha-256=:a:' } }))
+    const answer = await part(
+      representation(body, {
+        ...ofState,
+        headers: { ...ofState.headers, 'content-digest': 'sha-256=:a:', 'repr-digest': 'sha-256=:a:' },
+      }),
+    )
     expect(answer!.status).toBe(206)
     expect(fieldsOf(answer)).toEqual({
       ...ofStateSent,
@@ -121,7 +148,9 @@ describe('sendPart', () => {
 describe('sendParts', () => {
   test('sends several ranges, and says of each what it is', async () => {
     const body = vi.fn(() => hello)
-    const answer = await parts(representation(body, { ...ofState, headers: { ...ofState.headers, 'content-digest': 'sha-256=:a:' } }))
+    const answer = await parts(
+      representation(body, { ...ofState, headers: { ...ofState.headers, 'content-digest': 'sha-256=:a:' } }),
+    )
     const { 'content-type': type, 'content-length': length, ...rest } = fieldsOf(answer)
     expect([answer!.status, rest]).toEqual([206, { ...ofStateSent, 'accept-ranges': 'bytes' }])
     expect(type).toMatch(/^multipart\/byteranges; boundary=/)
@@ -148,7 +177,11 @@ describe('sendParts', () => {
 
   test('of a coded representation sends all of it: its coding would speak of the multipart', async () => {
     const answer = await parts(representation(() => hello, { headers: { 'Content-Encoding': 'gzip' } }))
-    expect([answer!.status, answer!.headers.get('content-length'), answer!.headers.get('content-range')]).toEqual([200, '11', null])
+    expect([answer!.status, answer!.headers.get('content-length'), answer!.headers.get('content-range')]).toEqual([
+      200,
+      '11',
+      null,
+    ])
     expect(answer!.headers.get('content-encoding')).toBe('gzip')
   })
 
@@ -170,7 +203,12 @@ describe('sendParts', () => {
   })
 
   test.each<[string, () => Content]>([
-    ['cannot be opened', () => { throw new Error('the disk is gone') }],
+    [
+      'cannot be opened',
+      () => {
+        throw new Error('the disk is gone')
+      },
+    ],
     ['is of another length', () => 'hello'],
   ])('closes what it opened where a later part %s', async (_, later) => {
     const { stream, cancelled } = streamed('world')
@@ -195,7 +233,9 @@ describe.each([
   })
 
   test('throws what the application throws', async () => {
-    await expect(send(representation(() => Promise.reject(new Error('the disk is gone'))))).rejects.toThrow('the disk is gone')
+    await expect(send(representation(() => Promise.reject(new Error('the disk is gone'))))).rejects.toThrow(
+      'the disk is gone',
+    )
   })
 
   test('throws where the size is not that of the content', async () => {
@@ -211,7 +251,11 @@ describe.each([
 test('what is on every answer is on these', async () => {
   const options = { always: { 'x-a': '1', vary: 'Origin' } }
   const state = representation(() => hello, { headers: { vary: 'Accept' } })
-  for (const answer of [await whole(state, 'GET', options), await part(state, world, options), await parts(state, several, options)]) {
+  for (const answer of [
+    await whole(state, 'GET', options),
+    await part(state, world, options),
+    await parts(state, several, options),
+  ]) {
     expect([answer!.headers.get('x-a'), answer!.headers.get('vary')]).toEqual(['1', 'Accept, origin'])
   }
 })
@@ -228,6 +272,8 @@ describe('sizeOf', () => {
 
   test.each([-1, 1.5, NaN, Infinity, 2 ** 53, '11', 11n, null])('%s is no number of bytes', (size) => {
     expect(() => sizeOf(representation(() => hello, { size }))).toThrow(TypeError)
-    expect(() => sizeOf(representation(() => hello, { size }))).toThrow(`Cannot send the representation: size ${size} is no number of bytes`)
+    expect(() => sizeOf(representation(() => hello, { size }))).toThrow(
+      `Cannot send the representation: size ${size} is no number of bytes`,
+    )
   })
 })

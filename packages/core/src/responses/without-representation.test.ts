@@ -18,7 +18,15 @@ describe('withoutRepresentation', () => {
   })
 
   test.each([
-    ...['ETag', 'Last-Modified', 'Content-Type', 'Content-Length', 'Content-Encoding', 'Content-Language', 'Content-Range'],
+    ...[
+      'ETag',
+      'Last-Modified',
+      'Content-Type',
+      'Content-Length',
+      'Content-Encoding',
+      'Content-Language',
+      'Content-Range',
+    ],
     ...['Content-Location', 'Content-Disposition', 'Content-Digest', 'Repr-Digest', 'Accept-Ranges', 'Date', 'Trailer'],
     ...['Cache-Control', 'Expires', 'Age', 'Pragma'],
     ...['CDN-Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Surrogate-Control'],
@@ -34,7 +42,10 @@ describe('withoutRepresentation', () => {
   })
 
   test('keeps each cookie by itself', () => {
-    const headers = new Headers([['set-cookie', 'a=1'], ['set-cookie', 'b=2']])
+    const headers = new Headers([
+      ['set-cookie', 'a=1'],
+      ['set-cookie', 'b=2'],
+    ])
     expect(withoutRepresentation(headers).getSetCookie()).toEqual(['a=1', 'b=2'])
   })
 })
