@@ -1,6 +1,13 @@
 export { corsAllowHeaders, corsExposeHeaders } from './fields/cors.ts'
 export { prepare } from './fields/current.ts'
-export { type EntityTag, entityTag, formatEntityTag, parseEntityTag, strongMatch, weakMatch } from './fields/entity-tag.ts'
+export {
+  type EntityTag,
+  entityTag,
+  formatEntityTag,
+  parseEntityTag,
+  strongMatch,
+  weakMatch,
+} from './fields/entity-tag.ts'
 export { parseEntityTagList } from './fields/entity-tag-list.ts'
 export { formatHttpDate, parseHttpDate } from './fields/http-date.ts'
 export { nextLastModified } from './fields/last-modified.ts'

@@ -14,7 +14,8 @@ export function ifRange(field: string | null, current: Current): Condition {
   if (field === null) return 'ignored'
   const value = trimBlanks(field)
   const tag = parseEntityTag(value)
-  if (tag) return !tag.weak && !current.weak && tag.opaque === current.opaque && !value.includes('\uFFFD') ? 'holds' : 'fails'
+  if (tag)
+    return !tag.weak && !current.weak && tag.opaque === current.opaque && !value.includes('\uFFFD') ? 'holds' : 'fails'
   const date = parseHttpDate(value)
   return date !== null && current.selected.dateIsStrong && date === current.held ? 'holds' : 'fails'
 }

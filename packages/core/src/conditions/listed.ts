@@ -7,7 +7,9 @@ const SUFFIXES = ['--gzip', '-gzip', '-br']
 
 /** Whether the listed opaque tag is the whole current one, strength aside. */
 export function isWhole({ opaque }: Current, field: string, start: number, end: number): boolean {
-  return opaque !== null && end - start === opaque.length && field.startsWith(opaque, start) && isIntact(field, start, end)
+  return (
+    opaque !== null && end - start === opaque.length && field.startsWith(opaque, start) && isIntact(field, start, end)
+  )
 }
 
 /**

@@ -16,13 +16,19 @@ export const ATTEMPTS = 10
 export type Selected = Representation | Response | null
 
 /** Answers a read with what `select` finds; where that changed before it could be opened, `select` is asked again. */
-export async function answerRead(request: RequestLike, select: () => Selected | Promise<Selected>, attempts: number, options: Options): Promise<Response> {
+export async function answerRead(
+  request: RequestLike,
+  select: () => Selected | Promise<Selected>,
+  attempts: number,
+  options: Options,
+): Promise<Response> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const selected = await select()
     if (isAnswer(selected)) return evaluateAnswer(request, selected, options)
     const stop = selected === null ? null : precedence(request, selected, options)
     if (stop) return stopped(stop, request, selected, options)
-    const answer = selected === null ? problem(request, 404, 'Nothing is here.', options) : await open(request, selected, options)
+    const answer =
+      selected === null ? problem(request, 404, 'Nothing is here.', options) : await open(request, selected, options)
     if (answer === null) continue
     reportGoOn(request, options)
     return answer
@@ -32,7 +38,9 @@ export async function answerRead(request: RequestLike, select: () => Selected | 
 }
 
 function isAnswer(selected: Selected): selected is Response {
-  return typeof selected === 'object' && selected !== null && typeof selected.body !== 'function' && 'status' in selected
+  return (
+    typeof selected === 'object' && selected !== null && typeof selected.body !== 'function' && 'status' in selected
+  )
 }
 
 async function open(request: RequestLike, state: Representation, options: Options): Promise<Response | null> {
@@ -41,11 +49,20 @@ async function open(request: RequestLike, state: Representation, options: Option
   if (size === null) return sendWhole(request.method, state, current, size, options)
   const { status, ranges, contentRange } = evaluateRange(request, state, size)
   if (status === 200) return sendWhole(request.method, state, current, size, options)
-  if (status === 206) return ranges.length === 1 ? sendPart(state, current, ranges[0]!, size, options) : sendParts(state, current, ranges, size, options)
+  if (status === 206)
+    return ranges.length === 1
+      ? sendPart(state, current, ranges[0]!, size, options)
+      : sendParts(state, current, ranges, size, options)
   const detail = `No range that was asked for lies within the ${size} bytes of it.`
   return problem(request, 416, detail, options, { 'content-range': contentRange!, 'accept-ranges': 'bytes' })
 }
 
-function problem({ method }: RequestLike, status: number, detail: string, options: Options, fields?: Record<string, string>): Response {
+function problem(
+  { method }: RequestLike,
+  status: number,
+  detail: string,
+  options: Options,
+  fields?: Record<string, string>,
+): Response {
   return problemResponse(method, status, problemDetails(status, detail), options, fields)
 }

@@ -32,14 +32,20 @@ export function decide(request: RequestLike, selected: Validators | null, option
 }
 
 /** Says of a request that was stopped why, and by which field. */
-export function decisionOf({ status, field }: Stop, request: RequestLike, selected: Validators | null, options: Options): Decision {
+export function decisionOf(
+  { status, field }: Stop,
+  request: RequestLike,
+  selected: Validators | null,
+  options: Options,
+): Decision {
   const received = status === 428 ? null : request.headers.get(field.toLowerCase())
   const current = selected && currentOf(selected)
   let reason: Reason
   if (status === 304) reason = 'not-modified'
   else if (status === 400) reason = 'malformed'
   else if (status === 428) reason = 'required'
-  else if (field === 'If-Match') reason = whyIfMatchFails(received!, current, isRead(request.method), options.ifMatch ?? 'strong')
+  else if (field === 'If-Match')
+    reason = whyIfMatchFails(received!, current, isRead(request.method), options.ifMatch ?? 'strong')
   else reason = field === 'If-None-Match' ? 'exists' : 'modified-since'
   return { status, field, reason, received, current: current && current.etag }
 }

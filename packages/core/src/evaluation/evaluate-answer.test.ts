@@ -4,6 +4,12 @@ import { request } from '../../test/support/request.ts'
 import { evaluateAnswer } from './evaluate-answer.ts'
 import { goOn } from './decide.ts'
 
+/** The fields of an answer. Some classes announce the length of a text by themselves. */
+function fieldsOf({ headers }: Response): Record<string, string> {
+  const { 'content-length': _, ...fields } = Object.fromEntries(headers)
+  return fields
+}
+
 const text = 'Wed, 01 Jan 2020 12:00:00 GMT'
 const before = 'Wed, 01 Jan 2020 11:59:59 GMT'
 const tagged = { etag: '"7"', 'last-modified': text }
@@ -88,7 +94,7 @@ describe('the answer in its place', () => {
     const answer = evaluateAnswer(request('GET', { 'If-Match': '"6"' }), answerWith(headers), {
       always: { 'x-a': '1', vary: 'Origin' },
     })
-    expect(Object.fromEntries(answer.headers)).toEqual({
+    expect(fieldsOf(answer)).toEqual({
       'access-control-allow-origin': '*',
       'content-type': 'application/problem+json',
       vary: 'Accept, origin',

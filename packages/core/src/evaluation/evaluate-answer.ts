@@ -38,7 +38,8 @@ export function evaluateAnswer(request: RequestLike, answer: Response, options: 
   options.onDecision?.(decision, request)
   // Nobody will read it, and it may hold a file open.
   answer.body?.cancel().catch(() => {})
-  if (stop.status === 304) return build(null, 304, addAlways(toNotModified(copyFields(answer.headers)), options), options)
+  if (stop.status === 304)
+    return build(null, 304, addAlways(toNotModified(copyFields(answer.headers)), options), options)
   const always = addAlways(withoutRepresentation(answer.headers), options)
   return preconditionFailed(request.method, decision, { ...options, always })
 }
@@ -47,7 +48,8 @@ function validatorsOf(headers: Headers, options: Options): Validators {
   const field = headers.get('etag')
   const etag = field === null ? null : parseEntityTag(field)
   const modified = parseHttpDate(headers.get('last-modified') ?? '')
-  if (field !== null && etag === null) reportMistake(options, 'A handler answers with an ETag that is no entity tag: put it into double quotes')
+  if (field !== null && etag === null)
+    reportMistake(options, 'A handler answers with an ETag that is no entity tag: put it into double quotes')
   const date = modified === null ? null : { lastModified: new Date(modified) }
   return etag ? { etag, ...date } : (date ?? { exists: true })
 }

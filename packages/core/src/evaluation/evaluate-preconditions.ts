@@ -25,7 +25,11 @@ import { precedence, type Stop } from './precedence.ts'
  * @throws TypeError for validators that say nothing or two things; never for what a client sends
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.2 RFC 9110, Section 13.2.2}
  */
-export function evaluatePreconditions(request: RequestLike, selected: Validators | null, options: Options = defaults): Response | null {
+export function evaluatePreconditions(
+  request: RequestLike,
+  selected: Validators | null,
+  options: Options = defaults,
+): Response | null {
   const stop = precedence(request, selected, options)
   if (stop !== null) return stopped(stop, request, selected, options)
   reportGoOn(request, options)
@@ -38,7 +42,9 @@ export function stopped(stop: Stop, request: RequestLike, selected: Validators |
   // A 304 needs no reasons, unless somebody wants to hear them.
   const decision = stop.status === 304 && !onDecision ? null : decisionOf(stop, request, selected, options)
   if (onDecision) options.onDecision!(decision!, request)
-  return stop.status === 304 ? notModified(currentOf(selected!), options) : preconditionFailed(request.method, decision!, options)
+  return stop.status === 304
+    ? notModified(currentOf(selected!), options)
+    : preconditionFailed(request.method, decision!, options)
 }
 
 /** Reports that a conditional request goes on. */

@@ -28,7 +28,8 @@ const SLACK = 1024
  */
 export function evaluateRange({ method, headers }: RequestLike, selected: Validators, size: number): RangeDecision {
   const current = currentOf(selected)
-  if (!Number.isSafeInteger(size) || size < 0) throw new TypeError(`Cannot evaluate Range: size ${String(size)} is no number of bytes`)
+  if (!Number.isSafeInteger(size) || size < 0)
+    throw new TypeError(`Cannot evaluate Range: size ${String(size)} is no number of bytes`)
   const field = method === 'GET' || method === 'QUERY' ? headers.get('range') : null
   if (field === null) return WHOLE
   const ranges = parseRange(field, size)
@@ -36,5 +37,7 @@ export function evaluateRange({ method, headers }: RequestLike, selected: Valida
   if (ranges.length === 0) return { status: 416, ranges, contentRange: formatContentRange(null, size) }
   if (ranges.length === 1) return { status: 206, ranges, contentRange: formatContentRange(ranges[0]!, size) }
   const bytes = ranges.reduce((sum, { length }) => sum + length, 0)
-  return bytes >= size || bytes + ranges.length * PART > size + SLACK ? WHOLE : { status: 206, ranges, contentRange: null }
+  return bytes >= size || bytes + ranges.length * PART > size + SLACK
+    ? WHOLE
+    : { status: 206, ranges, contentRange: null }
 }

@@ -43,7 +43,10 @@ export function explain(request: RequestLike, selected: Validators | null, optio
   if (selected !== null) checked(selected)
   const { method } = request
   if (!isEvaluated(method, selected, options)) {
-    const because = selected === null && !selectsNothing(method) ? `nothing is there, and ${method} is then answered 404, whatever the conditions say` : `${method} selects no representation to compare with`
+    const because =
+      selected === null && !selectsNothing(method)
+        ? `nothing is there, and ${method} is then answered 404, whatever the conditions say`
+        : `${method} selects no representation to compare with`
     return [{ section: '13.2.1', field: method, outcome: 'ignored', because }]
   }
   const steps: Step[] = []
@@ -64,17 +67,38 @@ function* walk(request: RequestLike, current: Current | null, options: Options):
   const modified = headers.get('if-modified-since')
 
   const unreadable = options.unreadable === 'reject' ? unreadableList(match, none) : null
-  if (unreadable !== null) yield { section: '13.2.2', field: unreadable, outcome: 'fails', because: 'it cannot be read, and unreadable lists are rejected' }
+  if (unreadable !== null)
+    yield {
+      section: '13.2.2',
+      field: unreadable,
+      outcome: 'fails',
+      because: 'it cannot be read, and unreadable lists are rejected',
+    }
 
   const matched = ifMatch(match, current, read, mode)
   const whyNot = matched === 'fails' ? whyIfMatchFails(match!, current, read, mode) : null
-  yield { section: '13.1.1', field: 'If-Match', outcome: matched, because: match === null ? 'the field is absent' : becauseOfMatch(match, whyNot) }
+  yield {
+    section: '13.1.1',
+    field: 'If-Match',
+    outcome: matched,
+    because: match === null ? 'the field is absent' : becauseOfMatch(match, whyNot),
+  }
 
   if (match !== null && unmodified !== null) {
-    yield { section: '13.1.4', field: 'If-Unmodified-Since', outcome: 'ignored', because: 'If-Match is there, and says it better' }
+    yield {
+      section: '13.1.4',
+      field: 'If-Unmodified-Since',
+      outcome: 'ignored',
+      because: 'If-Match is there, and says it better',
+    }
   } else {
     const outcome = ifUnmodifiedSince(unmodified, current)
-    yield { section: '13.1.4', field: 'If-Unmodified-Since', outcome, because: becauseOfDate(unmodified, current, outcome === 'fails') }
+    yield {
+      section: '13.1.4',
+      field: 'If-Unmodified-Since',
+      outcome,
+      because: becauseOfDate(unmodified, current, outcome === 'fails'),
+    }
   }
 
   const outcome = ifNoneMatch(none, current, read)
@@ -83,10 +107,20 @@ function* walk(request: RequestLike, current: Current | null, options: Options):
   if (!read && modified !== null) {
     yield { section: '13.1.3', field: 'If-Modified-Since', outcome: 'ignored', because: `${method} is not a read` }
   } else if (none !== null && modified !== null) {
-    yield { section: '13.1.3', field: 'If-Modified-Since', outcome: 'ignored', because: 'If-None-Match is there, and says it better' }
+    yield {
+      section: '13.1.3',
+      field: 'If-Modified-Since',
+      outcome: 'ignored',
+      because: 'If-None-Match is there, and says it better',
+    }
   } else {
     const outcome = ifModifiedSince(modified, current)
-    yield { section: '13.1.3', field: 'If-Modified-Since', outcome, because: becauseOfDate(modified, current, outcome === 'holds') }
+    yield {
+      section: '13.1.3',
+      field: 'If-Modified-Since',
+      outcome,
+      because: becauseOfDate(modified, current, outcome === 'holds'),
+    }
   }
 
   const range = headers.get('if-range')
@@ -95,7 +129,9 @@ function* walk(request: RequestLike, current: Current | null, options: Options):
   if (options.require && isRequired(method)) {
     const satisfied = isSatisfied(match, none, current)
     const field = current ? 'If-Match' : 'If-None-Match'
-    const because = satisfied ? 'the request names the state that it was made from' : `a ${method} must name the state that it was made from`
+    const because = satisfied
+      ? 'the request names the state that it was made from'
+      : `a ${method} must name the state that it was made from`
     yield { section: 'RFC 6585, 3', field, outcome: satisfied ? 'holds' : 'fails', because }
   }
 }
@@ -105,7 +141,14 @@ function rangeStep(method: string, field: string, range: string | null, current:
   if (range === null) return { ...step, outcome: 'ignored', because: 'there is no Range for it' }
   if (method !== 'GET' && method !== 'QUERY') return { ...step, outcome: 'ignored', because: `${method} has no ranges` }
   const outcome = ifRange(field, current)
-  return { ...step, outcome, because: outcome === 'holds' ? 'the parts belong to the current representation' : 'it is not the current representation for certain: the whole is due' }
+  return {
+    ...step,
+    outcome,
+    because:
+      outcome === 'holds'
+        ? 'the parts belong to the current representation'
+        : 'it is not the current representation for certain: the whole is due',
+  }
 }
 
 function becauseOfMatch(field: string, whyNot: Reason | null): string {

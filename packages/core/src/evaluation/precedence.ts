@@ -42,14 +42,17 @@ export function precedence(request: RequestLike, selected: Validators | null, op
   const matched = ifMatch(match, current, read, options.ifMatch ?? 'strong')
   if (matched === 'fails') return stop(412, 'If-Match')
   // Step 2.
-  if (matched === 'ignored' && ifUnmodifiedSince(unmodified, current) === 'fails') return stop(412, 'If-Unmodified-Since')
+  if (matched === 'ignored' && ifUnmodifiedSince(unmodified, current) === 'fails')
+    return stop(412, 'If-Unmodified-Since')
   // Step 3.
   const noneMatched = ifNoneMatch(none, current, read)
   if (noneMatched === 'fails') return stop(read ? 304 : 412, 'If-None-Match')
   // Step 4.
-  if (read && noneMatched === 'ignored' && ifModifiedSince(modified, current) === 'fails') return stop(304, 'If-Modified-Since')
+  if (read && noneMatched === 'ignored' && ifModifiedSince(modified, current) === 'fails')
+    return stop(304, 'If-Modified-Since')
   // Step 5, Range and If-Range, is for whoever sends the content. RFC 6585 comes after all of them.
-  if (options.require && isRequired(method) && !isSatisfied(match, none, current)) return stop(428, current ? 'If-Match' : 'If-None-Match')
+  if (options.require && isRequired(method) && !isSatisfied(match, none, current))
+    return stop(428, current ? 'If-Match' : 'If-None-Match')
   return null
 }
 

@@ -33,7 +33,10 @@ export async function respond(
   const refusal = refuseByFields(request, options)
   if (refusal) return dated(refusal, options)
   const isFunction = typeof selected === 'function'
-  return dated(await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options), options)
+  return dated(
+    await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options),
+    options,
+  )
 }
 
 /** What method and fields decide alone. */
@@ -44,5 +47,10 @@ function refuseByFields({ method, headers }: RequestLike, options: Options): Res
   }
   // RFC 10008, Section 2: a server fails a QUERY whose content has no media type.
   if (method !== 'QUERY' || headers.get('content-type') !== null) return null
-  return problemResponse(method, 400, problemDetails(400, 'A QUERY needs a Content-Type that says what its content is.'), options)
+  return problemResponse(
+    method,
+    400,
+    problemDetails(400, 'A QUERY needs a Content-Type that says what its content is.'),
+    options,
+  )
 }

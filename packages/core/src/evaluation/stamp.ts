@@ -33,13 +33,20 @@ function fill(headers: Headers, ours: Headers): void {
 function reportDifferences(theirs: Headers, ours: Headers, options: Options): void {
   const tag = theirs.get('etag')
   if (tag !== null && tag !== ours.get('etag')) {
-    reportMistake(options, 'A handler answers with another ETag than the one selected: a client that sends it back is never answered 304')
+    reportMistake(
+      options,
+      'A handler answers with another ETag than the one selected: a client that sends it back is never answered 304',
+    )
   }
-  if (theirs.has('cache-control') && theirs.get('cache-control') !== ours.get('cache-control')) reportMissing('Cache-Control', options)
+  if (theirs.has('cache-control') && theirs.get('cache-control') !== ours.get('cache-control'))
+    reportMissing('Cache-Control', options)
   const known = members(ours.get('vary') ?? '')
   if (members(theirs.get('vary') ?? '').some((name) => !known.includes(name))) reportMissing('Vary', options)
 }
 
 function reportMissing(name: string, options: Options): void {
-  reportMistake(options, `A handler answers with a ${name} that the validators lack: put it into their headers, so that the 304 has it too`)
+  reportMistake(
+    options,
+    `A handler answers with a ${name} that the validators lack: put it into their headers, so that the 304 has it too`,
+  )
 }

@@ -14,6 +14,12 @@ export function markEvaluated(request: RequestLike): void {
 export function reportUnevaluated(request: RequestLike, options: Options): void {
   const field = ['If-Match', 'If-Unmodified-Since', 'If-None-Match'].find((name) => request.headers.get(name) !== null)
   if (field === undefined || evaluated.has(request)) return
-  options.onDecision?.({ status: null, field, reason: 'unevaluated', received: request.headers.get(field), current: null }, request)
-  reportMistake(options, `A write with ${field} was performed, and nobody evaluated it: guard its route by a select, or write by compare-and-swap`)
+  options.onDecision?.(
+    { status: null, field, reason: 'unevaluated', received: request.headers.get(field), current: null },
+    request,
+  )
+  reportMistake(
+    options,
+    `A write with ${field} was performed, and nobody evaluated it: guard its route by a select, or write by compare-and-swap`,
+  )
 }

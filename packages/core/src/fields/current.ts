@@ -25,7 +25,8 @@ export class Current {
     this.version = version === undefined ? null : `${version}`
     this.held = lastModified === undefined ? null : wholeSeconds(lastModified.getTime())
     const tag = typeof etag === 'string' ? parseEntityTag(etag) : etag
-    this.opaque = this.version === null ? (tag?.opaque ?? null) : variant === undefined ? this.version : `${version}~${variant}`
+    this.opaque =
+      this.version === null ? (tag?.opaque ?? null) : variant === undefined ? this.version : `${version}~${variant}`
     this.weak = this.version === null ? (tag?.weak ?? false) : (selected.weak ?? false)
   }
 

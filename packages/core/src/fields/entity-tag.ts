@@ -57,7 +57,9 @@ export function parseEntityTag(field: string): EntityTag | null {
 export function formatEntityTag(tag: EntityTag): string {
   const text = `${tag.weak ? 'W/' : ''}"${tag.opaque}"`
   if (parseEntityTag(text) === null) {
-    throw new TypeError(`Cannot write an entity tag: ${JSON.stringify(tag.opaque)} has a character that no tag can hold`)
+    throw new TypeError(
+      `Cannot write an entity tag: ${JSON.stringify(tag.opaque)} has a character that no tag can hold`,
+    )
   }
   return text
 }

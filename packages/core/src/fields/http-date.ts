@@ -26,7 +26,8 @@ function fixdate(field: string): number | null {
 // Sunday, 06-Nov-94 08:49:37 GMT
 function rfc850(field: string, comma: number): number | null {
   if (field.length !== comma + 24 || !LONG_DAYS.includes(field.slice(0, comma)) || !field.endsWith(' GMT')) return null
-  if (field[comma + 1] !== ' ' || field[comma + 4] !== '-' || field[comma + 8] !== '-' || field[comma + 11] !== ' ') return null
+  if (field[comma + 1] !== ' ' || field[comma + 4] !== '-' || field[comma + 8] !== '-' || field[comma + 11] !== ' ')
+    return null
   const year = number(field, comma + 9, comma + 11)
   const month = field.slice(comma + 5, comma + 8)
   const day = number(field, comma + 2, comma + 4)
@@ -97,7 +98,8 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-5.6.7 RFC 9110, Section 5.6.7}
  */
 export function formatHttpDate(date: Date): string {
-  if (!isHttpDate(date)) throw new TypeError('Cannot write an HTTP-date: the Date is invalid, or its year has not four digits')
+  if (!isHttpDate(date))
+    throw new TypeError('Cannot write an HTTP-date: the Date is invalid, or its year has not four digits')
   return date.toUTCString()
 }
 

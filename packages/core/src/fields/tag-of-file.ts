@@ -9,6 +9,7 @@ import type { EntityTag } from './entity-tag.ts'
  */
 export function entityTagOfFile({ size, lastModified }: { size: number; lastModified: Date }): EntityTag {
   const time = lastModified.getTime()
-  if (!Number.isFinite(time) || !Number.isFinite(size)) throw new TypeError('Cannot make an entity tag: the file has no size or no time of modification')
+  if (!Number.isFinite(time) || !Number.isFinite(size))
+    throw new TypeError('Cannot make an entity tag: the file has no size or no time of modification')
   return { weak: true, opaque: `${size.toString(36)}-${time.toString(36)}` }
 }

@@ -51,7 +51,8 @@ export function checkValidators(selected: Validators): void {
   }
   const { version, variant, weak, etag, exists, lastModified, dateIsStrong, headers } = selected as AnyValidators
   if (version === undefined) missing(selected, 'version')
-  else if (!isVersion(version)) throw mistake(`version ${shown(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
+  else if (!isVersion(version))
+    throw mistake(`version ${shown(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
   if (etag === undefined) missing(selected, 'etag')
   else if (!isTag(etag)) throw mistake(`etag ${shown(etag)} is no entity tag; quote it, or pass it as version`)
   if (lastModified === undefined) missing(selected, 'lastModified')
@@ -59,7 +60,8 @@ export function checkValidators(selected: Validators): void {
   if (exists === undefined) missing(selected, 'exists')
   else if (exists !== true) throw mistake(`exists is ${shown(exists)}; pass null where nothing is there`)
   if (variant === undefined) missing(selected, 'variant')
-  else if (version === undefined || variant === '' || !isWritable(variant, true)) throw mistake(`variant ${shown(variant)} needs a version, and visible ASCII without " \\`)
+  else if (version === undefined || variant === '' || !isWritable(variant, true))
+    throw mistake(`variant ${shown(variant)} needs a version, and visible ASCII without " \\`)
   if (weak === undefined) missing(selected, 'weak')
   else if (version === undefined) throw mistake('weak needs a version; an etag says it by W/')
   if (dateIsStrong === undefined) missing(selected, 'dateIsStrong')
@@ -67,11 +69,13 @@ export function checkValidators(selected: Validators): void {
   if (version === undefined && etag === undefined && lastModified === undefined && exists === undefined) {
     throw mistake('none of version, etag, lastModified and exists is there')
   }
-  if (version !== undefined && etag !== undefined) throw mistake('version and etag are two sources of one tag; leave one out')
+  if (version !== undefined && etag !== undefined)
+    throw mistake('version and etag are two sources of one tag; leave one out')
 }
 
 function missing(selected: Validators, key: keyof AnyValidators): void {
-  if (key in selected) throw mistake(`${key} is present and undefined; leave it out, or pass null where nothing is there`)
+  if (key in selected)
+    throw mistake(`${key} is present and undefined; leave it out, or pass null where nothing is there`)
 }
 
 function mistake(what: string): TypeError {

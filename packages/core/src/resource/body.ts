@@ -110,7 +110,10 @@ export class RequestBody implements Body {
   }
 
   #claim(): void {
-    if (this.#request.bodyUsed) throw new TypeError('Cannot read the content: somebody has read it before; hand over the request unread, or one with the bytes in it')
+    if (this.#request.bodyUsed)
+      throw new TypeError(
+        'Cannot read the content: somebody has read it before; hand over the request unread, or one with the bytes in it',
+      )
   }
 }
 

@@ -51,17 +51,38 @@ export async function commit<S extends Snapshot, N>(
   try {
     signal?.throwIfAborted()
     const outcome = await attempts(resource, turn, signal)
-    return outcome === lost ? { ok: false, reason: 'busy', detail: 'Too many writers at once: try again in a moment.', current: latest } : outcome
+    return outcome === lost
+      ? { ok: false, reason: 'busy', detail: 'Too many writers at once: try again in a moment.', current: latest }
+      : outcome
   } catch (error) {
     throw error instanceof StoreFailure ? error.cause : error
   }
 }
 
-function refuse(expected: Version | null | undefined | typeof anyVersion, current: Snapshot | null): { reason: Reason; detail: string } | null {
+function refuse(
+  expected: Version | null | undefined | typeof anyVersion,
+  current: Snapshot | null,
+): { reason: Reason; detail: string } | null {
   if (expected === anyVersion) return null
-  if (expected === undefined) return { reason: 'required', detail: 'The version that was read is missing: read it again, reapply the change, and say which version it was made from.' }
-  if (expected === null) return current && { reason: 'exists', detail: 'It is there already, so nothing was created: read it, reapply the change, and say which version it was made from.' }
-  if (current === null) return { reason: 'no-representation', detail: `Nothing is there any more, so version ${expected} was not changed.` }
+  if (expected === undefined)
+    return {
+      reason: 'required',
+      detail:
+        'The version that was read is missing: read it again, reapply the change, and say which version it was made from.',
+    }
+  if (expected === null)
+    return (
+      current && {
+        reason: 'exists',
+        detail:
+          'It is there already, so nothing was created: read it, reapply the change, and say which version it was made from.',
+      }
+    )
+  if (current === null)
+    return { reason: 'no-representation', detail: `Nothing is there any more, so version ${expected} was not changed.` }
   if (String(expected) === String(current.version)) return null
-  return { reason: 'mismatch', detail: `It is no longer version ${expected}, so nothing was changed: read it again, reapply the change to version ${current.version}, and retry.` }
+  return {
+    reason: 'mismatch',
+    detail: `It is no longer version ${expected}, so nothing was changed: read it again, reapply the change to version ${current.version}, and retry.`,
+  }
 }

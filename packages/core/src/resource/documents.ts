@@ -28,7 +28,9 @@ export function documents(options: WriteOptions<Stored> = {}): Methods<Stored, U
       body: (range) => state.body(range),
     }),
     put: { '*/*': replace },
-    patch: { 'application/merge-patch+json': patchDocument(async (value, body) => applyMergePatch(value, await body.json())) },
+    patch: {
+      'application/merge-patch+json': patchDocument(async (value, body) => applyMergePatch(value, await body.json())),
+    },
     delete: true,
   }
 }

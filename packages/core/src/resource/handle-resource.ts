@@ -64,11 +64,14 @@ export function handleResource<S extends Snapshot, N>(
       if (methods.post) return write(request, resource, methods, offer, methods.post as Changes<S, N>, false)
       break
     case 'DELETE':
-      if (methods.delete && resource.remove) return removing(request, resource, (state) => stateValidators(request, state, methods), methods)
+      if (methods.delete && resource.remove)
+        return removing(request, resource, (state) => stateValidators(request, state, methods), methods)
       break
   }
   const isKnown = KNOWN.includes(request.method)
-  const detail = isKnown ? `${request.method} is not for this resource.` : 'This method is not known here; methods are written in capitals.'
+  const detail = isKnown
+    ? `${request.method} is not for this resource.`
+    : 'This method is not known here; methods are written in capitals.'
   return Promise.resolve(dated(refuse(request, isKnown ? 405 : 501, detail, methods, { allow: offer.allow }), methods))
 }
 
@@ -96,7 +99,10 @@ function write<S extends Snapshot, N>(
     options: methods,
     create,
     limit: methods.limit ?? (change && isBuffering(change) ? DEFAULT_LIMIT : undefined),
-    refuse: () => (change ? null : refuse(request, 415, 'Content of this media type is not taken here.', methods, offer.accept[request.method])),
+    refuse: () =>
+      change
+        ? null
+        : refuse(request, 415, 'Content of this media type is not taken here.', methods, offer.accept[request.method]),
     validators,
     apply: applying(request, resource, change!, validators, methods),
   })

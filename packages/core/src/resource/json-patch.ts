@@ -35,12 +35,16 @@ async function applyJsonPatch(target: unknown, body: Body): Promise<unknown> {
     // The patch is applied in place: what was read must stay as it is.
     return patch.apply(structuredClone(target) as Parameters<typeof patch.apply>[0])
   } catch (error) {
-    return refuseBody(409, `The patch does not fit the current state, so nothing was changed: ${(error as Error).message}.`)
+    return refuseBody(
+      409,
+      `The patch does not fit the current state, so nothing was changed: ${(error as Error).message}.`,
+    )
   }
 }
 
 function readPatch(operations: unknown): jsonpatch.JSONPatch {
-  const isList = Array.isArray(operations) && operations.every((operation) => typeof operation === 'object' && operation !== null)
+  const isList =
+    Array.isArray(operations) && operations.every((operation) => typeof operation === 'object' && operation !== null)
   if (!isList) throw new UnreadableBody('The content is no JSON Patch: it is a list of operations')
   try {
     return new jsonpatch.JSONPatch(operations)

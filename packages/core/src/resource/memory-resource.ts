@@ -36,7 +36,8 @@ export function memoryResource<T>(initial?: T): Required<Resource<InMemory<T>, T
   if (initial !== undefined) write(initial, [])
   return {
     read: async () => state,
-    swap: async (current, next, writeIds) => (current?.version === state?.version ? write(next, writeIds ?? state?.writeIds ?? []) : null),
+    swap: async (current, next, writeIds) =>
+      current?.version === state?.version ? write(next, writeIds ?? state?.writeIds ?? []) : null,
     async remove(current) {
       if (current.version !== state?.version) return false
       state = null

@@ -12,8 +12,13 @@ const DEEPEST = 1000
  * @param target what GET shows, as a value: `(note) => note.value`. Left out, the state itself.
  * @see {@link https://www.rfc-editor.org/rfc/rfc7396.html#section-2 RFC 7396, Section 2}
  */
-export function mergePatch<T, S = object>(schema: Schema<T>, target: (current: S) => unknown = (current) => current): (current: S, body: Body) => Promise<T | Response> {
-  return buffering(async (current: S, body: Body) => conform(schema, applyMergePatch(target(current), await body.json())))
+export function mergePatch<T, S = object>(
+  schema: Schema<T>,
+  target: (current: S) => unknown = (current) => current,
+): (current: S, body: Body) => Promise<T | Response> {
+  return buffering(async (current: S, body: Body) =>
+    conform(schema, applyMergePatch(target(current), await body.json())),
+  )
 }
 
 /**

@@ -13,7 +13,9 @@ export interface Methods<S, N> extends WriteOptions<S> {
   patch?: { [mediaType: string]: (current: S, body: Body) => Next<N> }
   post?: { [mediaType: string]: (current: S, body: Body) => Next<N> }
   /** Evaluated on what it returns, whose tag must differ by the query's content: a variant. */
-  query?: { [mediaType: string]: (state: S, body: Body) => Representation | Response | Promise<Representation | Response> }
+  query?: {
+    [mediaType: string]: (state: S, body: Body) => Representation | Response | Promise<Representation | Response>
+  }
   delete?: boolean
 }
 
@@ -39,9 +41,20 @@ export interface Offer {
 }
 
 /** Says which methods a resource has, and which media types they take. */
-export function offerOf<S, N>({ get, put, patch, post, query, delete: remove }: Methods<S, N>, canRemove: boolean): Offer {
+export function offerOf<S, N>(
+  { get, put, patch, post, query, delete: remove }: Methods<S, N>,
+  canRemove: boolean,
+): Offer {
   const types = (byType: object | undefined): string => Object.keys(byType ?? {}).join(', ')
-  const allow = [get && 'GET, HEAD', query && 'QUERY', put && 'PUT', patch && 'PATCH', post && 'POST', remove && canRemove && 'DELETE', 'OPTIONS']
+  const allow = [
+    get && 'GET, HEAD',
+    query && 'QUERY',
+    put && 'PUT',
+    patch && 'PATCH',
+    post && 'POST',
+    remove && canRemove && 'DELETE',
+    'OPTIONS',
+  ]
   return {
     allow: allow.filter(Boolean).join(', '),
     accept: {

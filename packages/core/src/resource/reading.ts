@@ -12,7 +12,11 @@ import { asOf, reportOtherVersion } from './state-validators.ts'
 import { answering } from './write.ts'
 
 /** Answers GET and HEAD of a resource. */
-export function read<S extends Snapshot, N>(request: WriteRequest, resource: Resource<S, N>, methods: Methods<S, N>): Promise<Response> {
+export function read<S extends Snapshot, N>(
+  request: WriteRequest,
+  resource: Resource<S, N>,
+  methods: Methods<S, N>,
+): Promise<Response> {
   return show(request, resource, methods, async (state) => {
     const shown = await methods.get!(state, request)
     if (isRepresentation(shown)) reportOtherVersion(state, shown, methods)
@@ -25,23 +29,43 @@ export function read<S extends Snapshot, N>(request: WriteRequest, resource: Res
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc10008.html#section-2 RFC 10008, Section 2}
  */
-export function query<S extends Snapshot, N>(request: WriteRequest, resource: Resource<S, N>, methods: Methods<S, N>, offer: Offer): Promise<Response> {
+export function query<S extends Snapshot, N>(
+  request: WriteRequest,
+  resource: Resource<S, N>,
+  methods: Methods<S, N>,
+  offer: Offer,
+): Promise<Response> {
   const { limit = DEFAULT_LIMIT } = methods
   const body = new RequestBody(request, limit)
   const ask = body.type === null ? null : findByType(methods.query!, mediaTypeOf(body.type))
   return show(request, resource, methods, (state) => {
-    if ((announcedLength(request) ?? 0) > limit) return refuse(request, 413, `The content is longer than ${limit} bytes.`, methods)
+    if ((announcedLength(request) ?? 0) > limit)
+      return refuse(request, 413, `The content is longer than ${limit} bytes.`, methods)
     if (request.headers.get('content-encoding') !== null) {
-      return refuse(request, 415, 'The content of a QUERY is read uncoded: send it without Content-Encoding.', methods, { 'accept-encoding': 'identity' })
+      return refuse(
+        request,
+        415,
+        'The content of a QUERY is read uncoded: send it without Content-Encoding.',
+        methods,
+        { 'accept-encoding': 'identity' },
+      )
     }
-    if (body.type === null) return refuse(request, 400, 'A QUERY needs a Content-Type that says what its content is.', methods)
-    return ask ? ask(state, body) : refuse(request, 415, 'Queries of this media type are not answered here.', methods, offer.accept.QUERY)
+    if (body.type === null)
+      return refuse(request, 400, 'A QUERY needs a Content-Type that says what its content is.', methods)
+    return ask
+      ? ask(state, body)
+      : refuse(request, 415, 'Queries of this media type are not answered here.', methods, offer.accept.QUERY)
   })
 }
 
 type Show<S> = (state: S, body?: Body) => Representation | Response | Promise<Representation | Response>
 
-async function show<S extends Snapshot, N>(request: WriteRequest, resource: Resource<S, N>, methods: Methods<S, N>, get: Show<S>): Promise<Response> {
+async function show<S extends Snapshot, N>(
+  request: WriteRequest,
+  resource: Resource<S, N>,
+  methods: Methods<S, N>,
+  get: Show<S>,
+): Promise<Response> {
   const select = async (): Promise<Selected> => {
     const state = await readState(resource)
     const refusal = await methods.authorize?.(state)

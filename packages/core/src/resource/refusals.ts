@@ -24,7 +24,12 @@ export function busy(request: RequestLike, detail: string, options: Options): Re
 const bare = new WeakSet<Response>()
 
 /** Builds a refusal inside a `change` of ours; {@link complete} adds what belongs on every answer. */
-export function refuseBody(status: number, detail: string, members?: object, fields?: Record<string, string>): Response {
+export function refuseBody(
+  status: number,
+  detail: string,
+  members?: object,
+  fields?: Record<string, string>,
+): Response {
   const response = refuse({ method: 'PUT', headers: new Headers() }, status, detail, {}, fields, members)
   bare.add(response)
   return response

@@ -23,7 +23,11 @@ export function isUnreadableKey({ method, headers }: RequestLike): boolean {
 }
 
 /** The memory of writes for this request, or `null` where it asks for none. */
-export function remember<S extends Snapshot>(request: WriteRequest, body: RequestBody, options: WriteOptions<S>): Remembering | null {
+export function remember<S extends Snapshot>(
+  request: WriteRequest,
+  body: RequestBody,
+  options: WriteOptions<S>,
+): Remembering | null {
   const named = options.idempotencyKey as boolean | ((request: WriteRequest) => string) | undefined
   const field = request.headers.get('idempotency-key')
   const key = field === null ? null : parseIdempotencyKey(field)
@@ -32,7 +36,8 @@ export function remember<S extends Snapshot>(request: WriteRequest, body: Reques
   let hashed: Promise<string> | null = null
   let fingerprint: Promise<string> | null = null
   const keyed = (): Promise<string> => (hashed ??= hashKey(caller, key))
-  const printed = (): Promise<string> => (fingerprint ??= body.bytes().then((bytes) => fingerprintOf(request.method, bytes)))
+  const printed = (): Promise<string> =>
+    (fingerprint ??= body.bytes().then((bytes) => fingerprintOf(request.method, bytes)))
   return {
     async recall(current, stop) {
       if (current === null || stop?.status === 400 || namesState(request, current, stop)) return null
@@ -42,7 +47,12 @@ export function remember<S extends Snapshot>(request: WriteRequest, body: Reques
       const sent = await printed().catch((error) => (stop && isUnread(error) ? null : Promise.reject(error)))
       if (sent === null) return null
       if (sent === known.fingerprint) return build(null, known.status, undefined, options)
-      return refuse(request, 422, 'This Idempotency-Key was used for another write: use a new key for each write.', options)
+      return refuse(
+        request,
+        422,
+        'This Idempotency-Key was used for another write: use a new key for each write.',
+        options,
+      )
     },
     async remember(current, status) {
       return append(current ? idsOf(current) : [], await keyed(), await printed(), status)

@@ -12,8 +12,15 @@ export type Checked<T> = { value: T; issues?: undefined } | { issues: readonly o
 export async function conform<T>(schema: Schema<T>, value: unknown): Promise<T | Response> {
   const checked = await schema['~standard'].validate(value)
   if (checked.issues === undefined) return checked.value
-  const issues = checked.issues.map((issue) => ({ message: (issue as Issue).message, path: ((issue as Issue).path ?? []).map(keyOf) }))
-  return refuseBody(422, 'The content can be read, but is not what is stored here: correct what the issues name, and retry.', { issues })
+  const issues = checked.issues.map((issue) => ({
+    message: (issue as Issue).message,
+    path: ((issue as Issue).path ?? []).map(keyOf),
+  }))
+  return refuseBody(
+    422,
+    'The content can be read, but is not what is stored here: correct what the issues name, and retry.',
+    { issues },
+  )
 }
 
 interface Issue {

@@ -7,9 +7,15 @@ import type { Snapshot } from './resource.ts'
 import { snapshotValidators } from './write-answer.ts'
 
 /** What a write is evaluated by: what GET says of the state, or the snapshot where there is no GET, or none for this client. */
-export async function stateValidators<S extends Snapshot, N>(request: RequestLike, state: S, { get }: Methods<S, N>): Promise<Validators> {
+export async function stateValidators<S extends Snapshot, N>(
+  request: RequestLike,
+  state: S,
+  { get }: Methods<S, N>,
+): Promise<Validators> {
   const shown = await get?.(state, request)
-  return shown === undefined || typeof shown.body !== 'function' ? snapshotValidators(state) : asOf(state, shown as Representation)
+  return shown === undefined || typeof shown.body !== 'function'
+    ? snapshotValidators(state)
+    : asOf(state, shown as Representation)
 }
 
 /**
@@ -17,7 +23,8 @@ export async function stateValidators<S extends Snapshot, N>(request: RequestLik
  */
 export function asOf(state: Snapshot, shown: Representation): Representation {
   const { lastModified, dateIsStrong } = shown as AnyValidators
-  if (!lastModified || dateIsStrong !== undefined || lastModified.getTime?.() !== state.lastModified?.getTime()) return shown
+  if (!lastModified || dateIsStrong !== undefined || lastModified.getTime?.() !== state.lastModified?.getTime())
+    return shown
   return Object.assign(Object.create(Object.getPrototypeOf(shown)), shown, { dateIsStrong: true })
 }
 
@@ -25,6 +32,9 @@ export function asOf(state: Snapshot, shown: Representation): Representation {
 export function reportOtherVersion<S, N>(state: Snapshot, shown: Representation, methods: Methods<S, N>): void {
   const { version } = shown as AnyValidators
   if (version !== undefined && String(version) !== String(state.version)) {
-    reportMistake(methods, "get gives another version than the state's own: they must be one, or a version could stand for two states")
+    reportMistake(
+      methods,
+      "get gives another version than the state's own: they must be one, or a version could stand for two states",
+    )
   }
 }

@@ -50,10 +50,20 @@ export async function update<S extends Snapshot, N>(
   change: (current: S, body: Body) => Next<N>,
   options: WriteOptions<S> = defaults,
 ): Promise<Response> {
-  if (!isWrite(request.method)) return dated(refuse(request, 405, 'Only writes are answered here.', options, { allow: 'PUT, PATCH, POST, DELETE' }), options)
+  if (!isWrite(request.method))
+    return dated(
+      refuse(request, 405, 'Only writes are answered here.', options, { allow: 'PUT, PATCH, POST, DELETE' }),
+      options,
+    )
   const validators = snapshotValidators
   const apply = applying(request, resource, change as (current: S | null, body: Body) => Next<N>, validators, options)
-  return perform(request, resource, { options, create: options.create ?? false, limit: options.limit, validators, apply })
+  return perform(request, resource, {
+    options,
+    create: options.create ?? false,
+    limit: options.limit,
+    validators,
+    apply,
+  })
 }
 
 function isWrite(method: string): boolean {
@@ -68,12 +78,17 @@ export function applying<S extends Snapshot, N>(
   validators: (state: S) => Validators | Promise<Validators>,
   options: WriteOptions<S>,
 ) {
-  return async (current: S | null, body: RequestBody, remembering: Remembering | null): Promise<Response | typeof lost> => {
+  return async (
+    current: S | null,
+    body: RequestBody,
+    remembering: Remembering | null,
+  ): Promise<Response | typeof lost> => {
     const isCreated = current === null
     const writeIds = await remembering?.remember(current, statusOf(isCreated, options))
     const next = await change(current, body)
     if (isResponse(next)) return complete(next, options)
-    if (next === undefined) throw new TypeError('Cannot write what change gave: undefined is no next state; return one, or a Response')
+    if (next === undefined)
+      throw new TypeError('Cannot write what change gave: undefined is no next state; return one, or a Response')
     const state = await swapIn(request, resource, current, next, writeIds)
     return state === null ? lost : writeAnswer(request, state, isCreated, await validators(state), options)
   }

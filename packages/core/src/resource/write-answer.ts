@@ -38,7 +38,8 @@ export async function writeAnswer<S extends Snapshot>(
   const headers = representationFields(currentOf(answer))
   if (answer.type !== undefined) headers.set('content-type', answer.type)
   const content = await answer.body()
-  if (content !== null && typeOf(content) !== null && !headers.has('content-type')) headers.set('content-type', typeOf(content)!)
+  if (content !== null && typeOf(content) !== null && !headers.has('content-type'))
+    headers.set('content-type', typeOf(content)!)
   strip(headers, mayTag)
   return build(bodyOf(content), status, addAlways(headers, options), options)
 }

@@ -40,11 +40,20 @@ async function hash(text: string): Promise<string> {
 
 /** What is remembered under a key, or `null`. */
 export function find(writeIds: readonly string[], key: string): { fingerprint: string; status: number } | null {
-  const [, fingerprint, status] = [...writeIds].reverse().find((text) => text.startsWith(`${key}.`))?.split('.') ?? []
+  const [, fingerprint, status] =
+    [...writeIds]
+      .reverse()
+      .find((text) => text.startsWith(`${key}.`))
+      ?.split('.') ?? []
   return fingerprint === undefined ? null : { fingerprint, status: Number(status) }
 }
 
 /** The list to keep, with one more write in it. */
-export function append(writeIds: readonly string[], key: string, fingerprint: string, status: number): readonly string[] {
+export function append(
+  writeIds: readonly string[],
+  key: string,
+  fingerprint: string,
+  status: number,
+): readonly string[] {
   return [...writeIds, `${key}.${fingerprint}.${status}`].slice(-REMEMBERED)
 }

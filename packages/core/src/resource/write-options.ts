@@ -16,5 +16,7 @@ export interface WriteOptions<S> extends Options {
   /** Bytes of a buffered body, 1 MiB unless said: 413. A stream has none unless said. */
   limit?: number
   /** Remember writes by Idempotency-Key, where snapshots carry `writeIds`. A function names the caller that a key belongs to. */
-  idempotencyKey?: S extends { readonly writeIds: readonly string[] } ? boolean | ((request: WriteRequest) => string) : false
+  idempotencyKey?: S extends { readonly writeIds: readonly string[] }
+    ? boolean | ((request: WriteRequest) => string)
+    : false
 }

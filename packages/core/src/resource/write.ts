@@ -34,13 +34,18 @@ export interface Write<S extends Snapshot> {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1 RFC 9110, Section 13.2.1}
  */
-export async function perform<S extends Snapshot, N>(request: WriteRequest, resource: Resource<S, N>, write: Write<S>): Promise<Response> {
+export async function perform<S extends Snapshot, N>(
+  request: WriteRequest,
+  resource: Resource<S, N>,
+  write: Write<S>,
+): Promise<Response> {
   const { options } = write
   const body = new RequestBody(request, options.limit)
   const remembering = remember(request, body, options)
   let isReported = false
   const turn = async (current: S | null): Promise<Response | typeof lost> => {
-    const refusal = (await options.authorize?.(current)) ?? refuseByFields(request, current, write) ?? write.refuse?.(current)
+    const refusal =
+      (await options.authorize?.(current)) ?? refuseByFields(request, current, write) ?? write.refuse?.(current)
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
     const effective = { ...options, require: isRequired(request, options), create: write.create }
@@ -51,7 +56,12 @@ export async function perform<S extends Snapshot, N>(request: WriteRequest, reso
       isReported = true
       return stopped(stop, request, selected, effective)
     }
-    if (body.isTaken) return busy(request, 'Somebody else wrote at the same time, and the content came as a stream, which is gone: send it again.', options)
+    if (body.isTaken)
+      return busy(
+        request,
+        'Somebody else wrote at the same time, and the content came as a stream, which is gone: send it again.',
+        options,
+      )
     return write.apply(current, body, remembering)
   }
   const answer = await answering(request, options, () => attempts(resource, turn, request.signal))
@@ -60,10 +70,16 @@ export async function perform<S extends Snapshot, N>(request: WriteRequest, reso
 }
 
 /** Turns what can go wrong on the way into answers; what the application throws is thrown on. */
-export async function answering(request: RequestLike, options: Options, run: () => Promise<Response | typeof lost>): Promise<Response> {
+export async function answering(
+  request: RequestLike,
+  options: Options,
+  run: () => Promise<Response | typeof lost>,
+): Promise<Response> {
   try {
     const answer = await run()
-    return answer === lost ? busy(request, 'Too many wrote at the same time: send it again in a moment.', options) : answer
+    return answer === lost
+      ? busy(request, 'Too many wrote at the same time: send it again in a moment.', options)
+      : answer
   } catch (error) {
     if (error instanceof StoreFailure && !(error.cause instanceof BodyTooLarge)) {
       const { onError = console.error } = options
@@ -83,18 +99,30 @@ function isRequired<S>({ method }: RequestLike, { require }: WriteOptions<S>): b
   return require ?? (method === 'PUT' || method === 'DELETE')
 }
 
-function refuseByFields<S extends Snapshot>(request: RequestLike, current: S | null, { options, create, limit }: Write<S>): Response | null {
+function refuseByFields<S extends Snapshot>(
+  request: RequestLike,
+  current: S | null,
+  { options, create, limit }: Write<S>,
+): Response | null {
   const { method, headers } = request
   if (current === null && !create) return refuse(request, 404, 'Nothing is here.', options)
   if (method === 'DELETE') return null
-  if (limit !== undefined && (announcedLength(request) ?? 0) > limit) return refuse(request, 413, `The content is longer than ${limit} bytes.`, options)
+  if (limit !== undefined && (announcedLength(request) ?? 0) > limit)
+    return refuse(request, 413, `The content is longer than ${limit} bytes.`, options)
   if (headers.get('content-encoding') !== null) {
-    return refuse(request, 415, 'Content is stored as it is sent, without Content-Encoding: send it uncoded.', options, { 'accept-encoding': 'identity' })
+    return refuse(
+      request,
+      415,
+      'Content is stored as it is sent, without Content-Encoding: send it uncoded.',
+      options,
+      { 'accept-encoding': 'identity' },
+    )
   }
   if (method === 'PUT' && headers.get('content-range') !== null) {
     return refuse(request, 400, 'A PUT with Content-Range would replace the whole by a part: send the whole.', options)
   }
-  if (options.idempotencyKey && isUnreadableKey(request)) return refuse(request, 400, 'Idempotency-Key is one string in double quotes.', options)
+  if (options.idempotencyKey && isUnreadableKey(request))
+    return refuse(request, 400, 'Idempotency-Key is one string in double quotes.', options)
   return null
 }
 

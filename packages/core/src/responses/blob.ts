@@ -14,7 +14,9 @@ export function blob(blob: Blob, options: { headers?: Fields } = {}): Representa
   // Bun gives a Blob without one a time after the year 9999.
   const date = lastModified && isHttpDate(new Date(lastModified)) ? new Date(lastModified) : null
   return {
-    ...(date ? { etag: entityTagOfFile({ size: blob.size, lastModified: date }), lastModified: date } : { exists: true }),
+    ...(date
+      ? { etag: entityTagOfFile({ size: blob.size, lastModified: date }), lastModified: date }
+      : { exists: true }),
     ...(options.headers === undefined ? null : { headers: options.headers }),
     ...(blob.type ? { type: blob.type } : null),
     size: blob.size,

@@ -66,5 +66,9 @@ export function addVary(headers: Headers, value: string): void {
 
 /** The names that a field like Vary lists, in lower case. */
 export function members(value: string): string[] {
-  return value.toLowerCase().split(',').map((name) => name.trim()).filter(Boolean)
+  return value
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean)
 }

@@ -39,12 +39,15 @@ export function cut(content: NonNullable<Content>, range: ByteRange, size: numbe
 function place(given: number, range: ByteRange, size: number): { offset: number; end: number } {
   if (given === range.length) return { offset: 0, end: given }
   if (given === size) return { offset: range.offset, end: range.offset + range.length }
-  throw new TypeError(`Cannot send the representation: size says ${size} bytes, body() gave ${given} for ${range.length}; count bytes, not characters`)
+  throw new TypeError(
+    `Cannot send the representation: size says ${size} bytes, body() gave ${given} for ${range.length}; count bytes, not characters`,
+  )
 }
 
 function bytesOf(content: string | ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
   if (typeof content === 'string') return new TextEncoder().encode(content)
-  if (ArrayBuffer.isView(content)) return new Uint8Array(content.buffer as ArrayBuffer, content.byteOffset, content.byteLength)
+  if (ArrayBuffer.isView(content))
+    return new Uint8Array(content.buffer as ArrayBuffer, content.byteOffset, content.byteLength)
   return new Uint8Array(content)
 }
 
@@ -62,7 +65,10 @@ export function isStream(content: object | string): content is ReadableStream<Ui
   return typeof content === 'object' && 'getReader' in content
 }
 
-type FixedLength = new (length: number) => { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> }
+type FixedLength = new (length: number) => {
+  readable: ReadableStream<Uint8Array>
+  writable: WritableStream<Uint8Array>
+}
 
 /** A stream of exactly so many bytes, or one that fails: an announced length that is not kept would damage the connection. */
 function exactly(content: ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer>, length: number): Opened {
@@ -93,7 +99,9 @@ function counted(content: ReadableStream<Uint8Array>, length: number): ReadableS
           return controller.enqueue(value)
         }
         if (done && left === 0) return controller.close()
-        const error = new TypeError(`Cannot send the representation: the stream is ${done ? 'shorter' : 'longer'} than the ${length} bytes announced`)
+        const error = new TypeError(
+          `Cannot send the representation: the stream is ${done ? 'shorter' : 'longer'} than the ${length} bytes announced`,
+        )
         if (!done) await reader.cancel(error)
         throw error
       },

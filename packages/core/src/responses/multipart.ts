@@ -38,7 +38,11 @@ export function layOut(ranges: readonly ByteRange[], size: number, type: string 
  * Streams the parts one after the other. The first ones are open already, `ahead`; the others are opened when their turn
  * comes, and one that changed meanwhile breaks the answer off.
  */
-export function stream({ parts, tail }: Multipart, ahead: readonly Opened[], open: (range: ByteRange) => Promise<Opened | null>): ReadableStream<Uint8Array> {
+export function stream(
+  { parts, tail }: Multipart,
+  ahead: readonly Opened[],
+  open: (range: ByteRange) => Promise<Opened | null>,
+): ReadableStream<Uint8Array> {
   const inHand = new Set(ahead)
   let isGone = false
   let reader: ReadableStreamDefaultReader<Uint8Array> | null = null

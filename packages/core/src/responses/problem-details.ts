@@ -17,7 +17,10 @@ const TITLES: Record<number, string> = {
 }
 
 /** The members that every problem document of ours begins with. `about:blank`: the status says what kind it is. */
-export function problemDetails(status: number, detail: string): { type: string; title: string; status: number; detail: string } {
+export function problemDetails(
+  status: number,
+  detail: string,
+): { type: string; title: string; status: number; detail: string } {
   return { type: 'about:blank', title: TITLES[status]!, status, detail }
 }
 

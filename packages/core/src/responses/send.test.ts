@@ -37,6 +37,7 @@ function streamed(text: string) {
   const stream = new ReadableStream({
     start(controller) {
       controller.enqueue(new TextEncoder().encode(text))
+      controller.close()
     },
     cancel: cancelled,
   })
@@ -57,7 +58,7 @@ describe('sendWhole', () => {
   })
 
   test('without a size promises no ranges and no length', async () => {
-    const answer = await whole({ exists: true, type: 'text/plain', body: () => new TextEncoder().encode(hello) })
+    const answer = await whole({ exists: true, type: 'text/plain', body: () => streamed(hello).stream })
     expect(fieldsOf(answer)).toEqual({ 'content-type': 'text/plain' })
     expect(await answer!.text()).toBe(hello)
   })

@@ -18,7 +18,13 @@ const AHEAD = 4
  * @returns `null` where it changed since it was selected
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.1 RFC 9110, Section 15.3.1}
  */
-export async function sendWhole(method: string, state: Representation, current: Current, size: number | null, options: Options): Promise<Response | null> {
+export async function sendWhole(
+  method: string,
+  state: Representation,
+  current: Current,
+  size: number | null,
+  options: Options,
+): Promise<Response | null> {
   const headers = fieldsOf(state, current)
   if (size !== null) {
     headers.set('accept-ranges', 'bytes')
@@ -38,7 +44,13 @@ export async function sendWhole(method: string, state: Representation, current: 
  * @returns `null` where it changed since it was selected
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.7.1 RFC 9110, Section 15.3.7.1}
  */
-export async function sendPart(state: Representation, current: Current, range: ByteRange, size: number, options: Options): Promise<Response | null> {
+export async function sendPart(
+  state: Representation,
+  current: Current,
+  range: ByteRange,
+  size: number,
+  options: Options,
+): Promise<Response | null> {
   const content = await contentOf(state, range)
   if (content === null) return null
   const headers = partFields(state, current, range.length)
@@ -80,11 +92,16 @@ export async function sendParts(
 async function contentOf(state: Representation, range?: ByteRange): Promise<Content> {
   const content = await (range ? state.body(range) : state.body())
   if (content !== undefined) return content
-  throw new TypeError('Cannot send the representation: body() gave undefined; return its content, or null where it changed')
+  throw new TypeError(
+    'Cannot send the representation: body() gave undefined; return its content, or null where it changed',
+  )
 }
 
 /** Opens all of these parts, or none. */
-async function openAll(ranges: readonly ByteRange[], open: (range: ByteRange) => Promise<Opened | null>): Promise<Opened[] | null> {
+async function openAll(
+  ranges: readonly ByteRange[],
+  open: (range: ByteRange) => Promise<Opened | null>,
+): Promise<Opened[] | null> {
   const all: Opened[] = []
   try {
     for (const range of ranges) {
