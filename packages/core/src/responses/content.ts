@@ -53,16 +53,21 @@ function bytesOf(content: string | ArrayBuffer | ArrayBufferView): Uint8Array<Ar
 
 /** Whether content is a Blob, asked by what it can do. */
 export function isBlob(content: object | string): content is Blob {
-  return typeof content === 'object' && 'slice' in content && 'arrayBuffer' in content
+  return isAble(content, 'slice') && isAble(content, 'arrayBuffer')
 }
 
 function isResponse(content: object | string): content is Response {
-  return typeof content === 'object' && 'headers' in content && 'body' in content
+  return isAble(content, 'arrayBuffer') && !isAble(content, 'slice')
 }
 
 /** Whether content is a ReadableStream, asked by what it can do. */
 export function isStream(content: object | string): content is ReadableStream<Uint8Array> {
-  return typeof content === 'object' && 'getReader' in content
+  return isAble(content, 'getReader')
+}
+
+// Not by `in`: the stream of another Fetch implementation may be a Proxy that has what it does not list.
+function isAble(content: object | string, method: string): boolean {
+  return typeof content === 'object' && typeof (content as Record<string, unknown>)[method] === 'function'
 }
 
 type FixedLength = new (length: number) => {
