@@ -1,5 +1,3 @@
-import { edit } from '../responses/build.ts'
-import type { Options } from '../responses/options.ts'
 import { formatHttpDate } from '../fields/http-date.ts'
 
 /**
@@ -7,6 +5,11 @@ import { formatHttpDate } from '../fields/http-date.ts'
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-6.6.1 RFC 9110, Section 6.6.1}
  */
-export function dated(response: Response, options: Options): Response {
-  return edit(response, (headers) => headers.set('date', formatHttpDate(new Date())), options)
+export function dated(response: Response): Response {
+  try {
+    response.headers.set('date', formatHttpDate(new Date()))
+  } catch {
+    // The application handed on what came from fetch(): immutable, and dated where it was made.
+  }
+  return response
 }

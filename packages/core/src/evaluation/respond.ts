@@ -31,12 +31,9 @@ export async function respond(
   options: Options = defaults,
 ): Promise<Response> {
   const refusal = refuseByFields(request, options)
-  if (refusal) return dated(refusal, options)
+  if (refusal) return dated(refusal)
   const isFunction = typeof selected === 'function'
-  return dated(
-    await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options),
-    options,
-  )
+  return dated(await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options))
 }
 
 /** What method and fields decide alone. */

@@ -72,7 +72,7 @@ export function handleResource<S extends Snapshot, N>(
   const detail = isKnown
     ? `${request.method} is not for this resource.`
     : 'This method is not known here; methods are written in capitals.'
-  return Promise.resolve(dated(refuse(request, isKnown ? 405 : 501, detail, methods, { allow: offer.allow }), methods))
+  return Promise.resolve(dated(refuse(request, isKnown ? 405 : 501, detail, methods, { allow: offer.allow })))
 }
 
 // PATCH and POST never see null: what is missing is 404 before.
@@ -82,7 +82,7 @@ function options<S, N>({ allow, accept }: Offer, methods: Methods<S, N>): Respon
   const headers = new Headers({ allow })
   if (methods.patch) headers.set('accept-patch', accept.PATCH!['accept-patch']!)
   if (methods.query) headers.set('accept-query', accept.QUERY!['accept-query']!)
-  return dated(build(null, 204, addAlways(headers, methods), methods), methods)
+  return dated(build(null, 204, addAlways(headers, methods), methods))
 }
 
 function write<S extends Snapshot, N>(

@@ -76,7 +76,7 @@ async function show<S extends Snapshot, N>(
   const answer = await answering(request, methods, () => answerRead(request, select, ATTEMPTS, methods))
   // A complete answer that the application made may have content, which HEAD has not.
   const bare = request.method === 'HEAD' && answer.body ? build(null, answer.status, answer.headers, methods) : answer
-  return dated(complete(bare, methods), methods)
+  return dated(complete(bare, methods))
 }
 
 function isRepresentation(shown: Representation | Response): shown is Representation {

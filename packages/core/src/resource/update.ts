@@ -51,10 +51,7 @@ export async function update<S extends Snapshot, N>(
   options: WriteOptions<S> = defaults,
 ): Promise<Response> {
   if (!isWrite(request.method))
-    return dated(
-      refuse(request, 405, 'Only writes are answered here.', options, { allow: 'PUT, PATCH, POST, DELETE' }),
-      options,
-    )
+    return dated(refuse(request, 405, 'Only writes are answered here.', options, { allow: 'PUT, PATCH, POST, DELETE' }))
   const validators = snapshotValidators
   const apply = applying(request, resource, change as (current: S | null, body: Body) => Next<N>, validators, options)
   return perform(request, resource, {

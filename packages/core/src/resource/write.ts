@@ -66,7 +66,7 @@ export async function perform<S extends Snapshot, N>(
   }
   const answer = await answering(request, options, () => attempts(resource, turn, request.signal))
   if (!isReported) reportGoOn(request, options)
-  return dated(complete(answer, options), options)
+  return dated(complete(answer, options))
 }
 
 /** Turns what can go wrong on the way into answers; what the application throws is thrown on. */

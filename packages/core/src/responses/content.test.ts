@@ -1,41 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cut, isBlob, isStream, type Opened, typeOf, whole } from './content.ts'
 
 const encoder = new TextEncoder()
 const hello = encoder.encode('hello world')
 const framed = encoder.encode('<<hello world>>')
 
-afterEach(() => vi.unstubAllGlobals())
+const empty = () => new ReadableStream({ start: (controller) => controller.close() })
 
 async function textOf(opened: Opened): Promise<string> {
   if (isBlob(opened)) return opened.text()
   if (!isStream(opened)) return new TextDecoder().decode(opened)
-  let text = ''
-  for (const reader = opened.getReader(); ;) {
-    const { done, value } = await reader.read()
-    if (done) return text
-    text += new TextDecoder().decode(value)
-  }
-}
-
-/** A stream of chunks that notes when it is pulled, and what it was cancelled with. */
-function source(...chunks: string[]) {
-  const pulled = vi.fn()
-  const cancelled = vi.fn()
-  const left = [...chunks]
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        pulled()
-        const chunk = left.shift()
-        if (chunk === undefined) controller.close()
-        else controller.enqueue(encoder.encode(chunk))
-      },
-      cancel: cancelled,
-    },
-    { highWaterMark: 0 },
-  )
-  return { stream, pulled, cancelled }
+  const { done, value } = await opened.getReader().read()
+  return done ? '' : new TextDecoder().decode(value)
 }
 
 describe('typeOf', () => {
@@ -47,7 +23,7 @@ describe('typeOf', () => {
     ['a Response without a type', new Response(hello), null],
     ['bytes', hello, null],
     ['a buffer', hello.buffer, null],
-    ['a stream', source().stream, null],
+    ['a stream', empty(), null],
   ])('of %s', (_, content, type) => {
     expect(typeOf(content)).toBe(type)
   })
@@ -60,7 +36,7 @@ test('what content is, is asked by what it can do', () => {
     buffer: hello.buffer,
     view: new DataView(hello.buffer),
     blob: new Blob(['a']),
-    stream: source().stream,
+    stream: empty(),
     response: new Response('a'),
   }
   const names = (is: (content: object | string) => boolean) =>
@@ -72,7 +48,7 @@ test('what content is, is asked by what it can do', () => {
 
 describe('whole', () => {
   test('hands on what a Response takes', () => {
-    for (const content of ['hello', hello, new Blob(['a']), source().stream]) expect(whole(content)).toBe(content)
+    for (const content of ['hello', hello, new Blob(['a']), empty()]) expect(whole(content)).toBe(content)
   })
 
   test('takes the bytes out of a Response', async () => {
@@ -150,142 +126,8 @@ describe('cut: bytes that are there', () => {
   })
 
   test('of nothing there is nothing', async () => {
-    for (const content of [
-      '',
-      new Uint8Array(0),
-      new Blob([]),
-      new Response(null),
-      new Response(''),
-      source().stream,
-    ]) {
+    for (const content of ['', new Uint8Array(0), new Blob([]), new Response(null), new Response(''), empty()]) {
       expect(await textOf(cut(content, { offset: 0, length: 0 }, 0))).toBe('')
     }
-  })
-})
-
-describe('cut: a stream is the range, and counted', () => {
-  const range = { offset: 6, length: 5 }
-
-  test.each([
-    ['one chunk', ['world']],
-    ['several', ['w', 'or', 'ld']],
-    ['an empty one among them', ['wor', '', 'ld', '']],
-  ])('in %s', async (_, chunks) => {
-    expect(await textOf(cut(source(...chunks).stream, range, 11))).toBe('world')
-    expect(await textOf(cut(new Response(source(...chunks).stream), range, 11))).toBe('world')
-  })
-
-  test.each([
-    ['shorter', ['worl']],
-    ['empty', []],
-    ['longer by a chunk', ['world', '!']],
-    ['longer by a byte', ['world!']],
-    ['the whole', ['hello ', 'world']],
-  ])('that is %s fails', async (_, chunks) => {
-    await expect(textOf(cut(source(...chunks).stream, range, 11))).rejects.toThrow()
-  })
-
-  test('that breaks off, breaks off', async () => {
-    const stream = new ReadableStream<Uint8Array>({
-      start: (controller) => controller.error(new Error('the disk is gone')),
-    })
-    await expect(textOf(cut(stream, range, 11))).rejects.toThrow('the disk is gone')
-  })
-
-  test('that nobody wants is closed at its source', async () => {
-    const { stream, cancelled } = source('wor', 'ld')
-    const reader = (cut(stream, range, 11) as ReadableStream<Uint8Array>).getReader()
-    await reader.read()
-    await reader.cancel(new Error('gone away'))
-    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledTimes(1))
-  })
-
-  test('that nobody ever read is closed, too', async () => {
-    const { stream, cancelled } = source('world')
-    await (cut(stream, range, 11) as ReadableStream).cancel()
-    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledTimes(1))
-  })
-
-  test('of a Response is what was given, not announced', async () => {
-    const response = new Response(source('world').stream, { headers: { 'content-length': '11' } })
-    expect(await textOf(cut(response, range, 11))).toBe('world')
-  })
-})
-
-describe('cut: a stream, where the runtime does not count', () => {
-  const range = { offset: 6, length: 5 }
-  beforeEach(() => vi.stubGlobal('FixedLengthStream', undefined))
-
-  test('is not read ahead', async () => {
-    const { stream, pulled } = source('wor', 'ld')
-    const reader = (cut(stream, range, 11) as ReadableStream<Uint8Array>).getReader()
-    await Promise.resolve()
-    expect(pulled).toHaveBeenCalledTimes(0)
-    await reader.read()
-    expect(pulled).toHaveBeenCalledTimes(1)
-    await reader.read()
-    expect(pulled).toHaveBeenCalledTimes(2)
-  })
-
-  test('hands out every chunk as it came', async () => {
-    const reader = (cut(source('wor', 'ld').stream, range, 11) as ReadableStream<Uint8Array>).getReader()
-    expect((await reader.read()).value).toEqual(encoder.encode('wor'))
-    expect((await reader.read()).value).toEqual(encoder.encode('ld'))
-    expect((await reader.read()).done).toBe(true)
-  })
-
-  test('says that it is shorter', async () => {
-    await expect(textOf(cut(source('worl').stream, range, 11))).rejects.toThrow('shorter than the 5 bytes announced')
-  })
-
-  test('says that it is longer, and closes its source', async () => {
-    const { stream, cancelled, pulled } = source('world', '!', '!')
-    await expect(textOf(cut(stream, range, 11))).rejects.toThrow('longer than the 5 bytes announced')
-    expect(cancelled).toHaveBeenCalledTimes(1)
-    expect(pulled).toHaveBeenCalledTimes(2)
-  })
-
-  test('sends no byte of a chunk that is too long', async () => {
-    const reader = (cut(source('wor', 'ld!').stream, range, 11) as ReadableStream<Uint8Array>).getReader()
-    await reader.read()
-    await expect(reader.read()).rejects.toThrow(TypeError)
-  })
-
-  test('hands the reason of a cancellation on', async () => {
-    const { stream, cancelled } = source('wor', 'ld')
-    const reason = new Error('gone away')
-    await (cut(stream, range, 11) as ReadableStream).cancel(reason)
-    expect(cancelled).toHaveBeenCalledWith(reason)
-  })
-})
-
-describe('cut: a stream, where the runtime counts', () => {
-  const range = { offset: 6, length: 5 }
-
-  class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
-    static asked: number[] = []
-    constructor(length: number) {
-      super()
-      FixedLengthStream.asked.push(length)
-    }
-  }
-  beforeEach(() => {
-    FixedLengthStream.asked = []
-    vi.stubGlobal('FixedLengthStream', FixedLengthStream)
-  })
-
-  test('goes through a stream of its making, of the length announced', async () => {
-    expect(await textOf(cut(source('wor', 'ld').stream, range, 11))).toBe('world')
-    expect(FixedLengthStream.asked).toEqual([5])
-  })
-
-  test('bytes that are there do not', () => {
-    for (const content of ['world', new Blob(['world']), hello]) cut(content, range, 11)
-    expect(FixedLengthStream.asked).toEqual([])
-  })
-
-  test('shows at its end what went wrong at its source, and nowhere else', async () => {
-    const stream = new ReadableStream<Uint8Array>({ pull: () => Promise.reject(new Error('the disk is gone')) })
-    await expect(textOf(cut(stream, range, 11))).rejects.toThrow('the disk is gone')
   })
 })

@@ -31,19 +31,6 @@ const ofState = {
 }
 const ofStateSent = { etag: '"7"', vary: 'Accept', 'content-language': 'de', 'cache-control': 'no-cache' }
 
-/** A stream of text that notes when it is closed. */
-function streamed(text: string) {
-  const cancelled = vi.fn()
-  const stream = new ReadableStream({
-    start(controller) {
-      controller.enqueue(new TextEncoder().encode(text))
-      controller.close()
-    },
-    cancel: cancelled,
-  })
-  return { stream, cancelled }
-}
-
 describe('sendWhole', () => {
   test('sends all of it', async () => {
     const answer = await whole(representation(() => hello, ofState))
@@ -58,7 +45,7 @@ describe('sendWhole', () => {
   })
 
   test('without a size promises no ranges and no length', async () => {
-    const answer = await whole({ exists: true, type: 'text/plain', body: () => streamed(hello).stream })
+    const answer = await whole({ exists: true, type: 'text/plain', body: () => new Blob([hello]).stream() })
     expect(fieldsOf(answer)).toEqual({ 'content-type': 'text/plain' })
     expect(await answer!.text()).toBe(hello)
   })
@@ -146,79 +133,6 @@ describe('sendPart', () => {
   })
 })
 
-describe('sendParts', () => {
-  test('sends several ranges, and says of each what it is', async () => {
-    const body = vi.fn(() => hello)
-    const answer = await parts(
-      representation(body, { ...ofState, headers: { ...ofState.headers, 'content-digest': 'sha-256=:a:' } }),
-    )
-    const { 'content-type': type, 'content-length': length, ...rest } = fieldsOf(answer)
-    expect([answer!.status, rest]).toEqual([206, { ...ofStateSent, 'accept-ranges': 'bytes' }])
-    expect(type).toMatch(/^multipart\/byteranges; boundary=/)
-    const sent = await answer!.text()
-    expect(length).toBe(`${sent.length}`)
-    expect(sent.split(type!.split('boundary=')[1]!).map((text) => text.trim())).toEqual([
-      '--',
-      'Content-Type: text/html\r\nContent-Range: bytes 6-10/11\r\n\r\nworld\r\n--',
-      'Content-Type: text/html\r\nContent-Range: bytes 0-1/11\r\n\r\nhe\r\n--',
-      '--',
-    ])
-    expect(body.mock.calls).toEqual([[world], [several[1]]])
-  })
-
-  test.each<[string, object, Content, string]>([
-    ['of the content', {}, new Blob([hello], { type: 'image/png' }), 'Content-Type: image/png'],
-    ['of the fields', { headers: { 'content-type': 'text/xml' } }, hello, 'Content-Type: text/xml'],
-    ['of nobody', {}, new Blob([hello]), '\r\nContent-Range'],
-  ])('has the type %s in each part', async (_, more, content, line) => {
-    const sent = await (await parts(representation(() => content, more)))!.text()
-    expect(sent.split(line)).toHaveLength(3)
-    expect(sent.split('Content-Type')).toHaveLength(line.startsWith('C') ? 3 : 1)
-  })
-
-  test('of a coded representation sends all of it: its coding would speak of the multipart', async () => {
-    const answer = await parts(representation(() => hello, { headers: { 'Content-Encoding': 'gzip' } }))
-    expect([answer!.status, answer!.headers.get('content-length'), answer!.headers.get('content-range')]).toEqual([
-      200,
-      '11',
-      null,
-    ])
-    expect(answer!.headers.get('content-encoding')).toBe('gzip')
-  })
-
-  const six = Array.from({ length: 6 }, (_, n) => ({ offset: 2 * n, length: 1 }))
-
-  test('opens some parts before it answers, and the others in their turn', async () => {
-    const body = vi.fn((range?: ByteRange) => hello.slice(range!.offset, range!.offset + range!.length))
-    const answer = await parts(representation(body), six)
-    expect(body).toHaveBeenCalledTimes(4)
-    await answer!.text()
-    expect(body.mock.calls).toEqual(six.map((range) => [range]))
-  })
-
-  test('closes what it opened where a later part is gone', async () => {
-    const { stream, cancelled } = streamed('world')
-    const contents: Content[] = [stream, null]
-    expect(await parts(representation(() => contents.shift()!))).toBe(null)
-    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledTimes(1))
-  })
-
-  test.each<[string, () => Content]>([
-    [
-      'cannot be opened',
-      () => {
-        throw new Error('the disk is gone')
-      },
-    ],
-    ['is of another length', () => 'hello'],
-  ])('closes what it opened where a later part %s', async (_, later) => {
-    const { stream, cancelled } = streamed('world')
-    const contents = [() => stream, later]
-    await expect(parts(representation(() => contents.shift()!()))).rejects.toThrow()
-    await vi.waitFor(() => expect(cancelled).toHaveBeenCalledTimes(1))
-  })
-})
-
 describe.each([
   ['sendWhole', whole],
   ['sendPart', part],
@@ -259,22 +173,4 @@ test('what is on every answer is on these', async () => {
   ]) {
     expect([answer!.headers.get('x-a'), answer!.headers.get('vary')]).toEqual(['1', 'Accept, origin'])
   }
-})
-
-describe('sizeOf', () => {
-  test.each([
-    [undefined, null],
-    [0, 0],
-    [11, 11],
-    [Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
-  ])('%s is %s', (size, expected) => {
-    expect(sizeOf(representation(() => hello, { size }))).toBe(expected)
-  })
-
-  test.each([-1, 1.5, NaN, Infinity, 2 ** 53, '11', 11n, null])('%s is no number of bytes', (size) => {
-    expect(() => sizeOf(representation(() => hello, { size }))).toThrow(TypeError)
-    expect(() => sizeOf(representation(() => hello, { size }))).toThrow(
-      `Cannot send the representation: size ${size} is no number of bytes`,
-    )
-  })
 })
