@@ -6,10 +6,14 @@ import { formatHttpDate } from '../fields/http-date.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-6.6.1 RFC 9110, Section 6.6.1}
  */
 export function dated(response: Response): Response {
+  const date = formatHttpDate(new Date())
   try {
-    response.headers.set('date', formatHttpDate(new Date()))
+    response.headers.set('date', date)
+    return response
   } catch {
-    // The application handed on what came from fetch(): immutable, and dated where it was made.
+    // What the application has from fetch() is immutable.
+    const copy = new Response(response.body, response)
+    copy.headers.set('date', date)
+    return copy
   }
-  return response
 }
