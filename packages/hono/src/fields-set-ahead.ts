@@ -1,29 +1,4 @@
-// What describes the content of a 200, which neither a 304 nor an error has.
-const CONTENT = [
-  'content-digest',
-  'content-encoding',
-  'content-language',
-  'content-length',
-  'content-range',
-  'content-type',
-  'date',
-  'last-modified',
-  'trailer',
-  'transfer-encoding',
-]
-
-// What else describes the representation of a 200: freshness or a tag on an error could be stored with it.
-const REPRESENTATION = [
-  'accept-ranges',
-  'age',
-  'cache-control',
-  'content-disposition',
-  'content-location',
-  'etag',
-  'expires',
-  'pragma',
-  'repr-digest',
-]
+import { toNotModified, withoutRepresentation } from '@ifmatch/core'
 
 /**
  * Puts the fields that other middleware has set before the handler (CORS, security, cookies) on an answer in the handler's
@@ -31,12 +6,11 @@ const REPRESENTATION = [
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.4.5 RFC 9110, Section 15.4.5}
  */
-export function addFieldsSetAhead(answer: Response, ahead: Headers): void {
-  const { headers, status } = answer
-  const dropped = status === 304 ? CONTENT : [...CONTENT, ...REPRESENTATION]
-  ahead.forEach((value, name) => {
-    if (dropped.includes(name)) return
+export function addFieldsSetAhead({ headers, status }: Response, ahead: Headers): void {
+  const shared = status === 304 ? toNotModified(new Headers(ahead)) : withoutRepresentation(ahead)
+  shared.forEach((value, name) => {
     if (name === 'set-cookie' || name === 'vary') headers.append(name, value)
-    else if (!headers.has(name)) headers.set(name, value)
+    // The date would be that of the 200, which a 304 with a tag leaves out.
+    else if (name !== 'last-modified' && !headers.has(name)) headers.set(name, value)
   })
 }

@@ -1,4 +1,4 @@
-import type { WriteRequest } from '@ifmatch/core'
+import { markEvaluated, type WriteRequest } from '@ifmatch/core'
 import type { Context } from 'hono'
 
 /**
@@ -8,6 +8,8 @@ import type { Context } from 'hono'
 export async function unread(c: Context): Promise<WriteRequest> {
   const { raw, bodyCache } = c.req
   if (!raw.bodyUsed || Object.keys(bodyCache).length === 0) return raw
+  // The kernel evaluates its conditions, but on another object.
+  markEvaluated(raw)
   const { method, headers, signal } = raw
   const again = { method, headers, signal, body: null, bodyUsed: false, arrayBuffer: () => c.req.arrayBuffer() }
   if (bodyCache.formData === undefined) return again

@@ -138,6 +138,18 @@ describe('resource', () => {
     warn.mockRestore()
   })
 
+  test('a write whose content a validator read is not reported by an etag() before it', async () => {
+    const { open } = notes()
+    const onMistake = vi.fn()
+    const app = new Hono().use(etag({ onMistake })).put(
+      '/notes/:id',
+      validator('json', (value) => value),
+      resource((c) => open(c.req.param('id')!), { put: { 'application/json': json(Note) } }),
+    )
+    expect((await app.request('/notes/1', send('{"text":"x"}'))).status).toBe(204)
+    expect(onMistake).not.toHaveBeenCalled()
+  })
+
   test('sixteen clients that add to one counter lose no update', async () => {
     const counter = memoryResource(0)
     const app = new Hono().all(

@@ -46,9 +46,10 @@ function isAnswer(selected: Selected): selected is Response {
 async function open(request: RequestLike, state: Representation, options: Options): Promise<Response | null> {
   const size = sizeOf(state)
   const current = currentOf(state)
-  if (size === null) return sendWhole(request.method, state, current, size, options)
+  const isRanged = request.headers.get('range') !== null
+  if (size === null) return sendWhole(request.method, state, current, size, options, isRanged)
   const { status, ranges, contentRange } = evaluateRange(request, state, size)
-  if (status === 200) return sendWhole(request.method, state, current, size, options)
+  if (status === 200) return sendWhole(request.method, state, current, size, options, isRanged)
   if (status === 206)
     return ranges.length === 1
       ? sendPart(state, current, ranges[0]!, size, options)

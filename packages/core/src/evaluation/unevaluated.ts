@@ -5,7 +5,10 @@ import { reportMistake } from './mistakes.ts'
 // Writes whose conditions somebody has evaluated; the requests themselves are not kept alive by it.
 const evaluated = new WeakSet<RequestLike>()
 
-/** Remembers that the conditions of this write were evaluated. */
+/**
+ * Remembers that the conditions of this write are evaluated: for an adapter that hands on a request of its own making, so
+ * that the original is not reported as `unevaluated`.
+ */
 export function markEvaluated(request: RequestLike): void {
   evaluated.add(request)
 }

@@ -7,6 +7,13 @@ export function build(body: BodyInit | null, status: number, headers: Fields, op
   return new (responseClass(options))(body, { status, headers })
 }
 
+/** {@link build} for bytes that are in their Content-Encoding already: workerd would code them once more. */
+export function buildCoded(body: BodyInit | null, status: number, headers: Headers, options: Options): Response {
+  if (!headers.has('content-encoding')) return build(body, status, headers, options)
+  const init: ResponseInit & { encodeBody: 'manual' } = { status, headers, encodeBody: 'manual' }
+  return new (responseClass(options))(body, init)
+}
+
 /** The class that the caller wants. */
 export function responseClass({ fetchAPI }: Options): typeof Response {
   return fetchAPI ? fetchAPI.Response : Response

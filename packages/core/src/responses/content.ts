@@ -52,7 +52,7 @@ function bytesOf(content: string | ArrayBuffer | ArrayBufferView): Uint8Array<Ar
 }
 
 /** Whether content is a Blob, asked by what it can do. */
-export function isBlob(content: object | string): content is Blob {
+export function isBlob(content: unknown): content is Blob {
   return isAble(content, 'slice') && isAble(content, 'arrayBuffer')
 }
 
@@ -66,8 +66,12 @@ export function isStream(content: object | string): content is ReadableStream<Ui
 }
 
 // Not by `in`: the stream of another Fetch implementation may be a Proxy that has what it does not list.
-function isAble(content: object | string, method: string): boolean {
-  return typeof content === 'object' && typeof (content as Record<string, unknown>)[method] === 'function'
+function isAble(content: unknown, method: string): boolean {
+  return (
+    typeof content === 'object' &&
+    content !== null &&
+    typeof (content as Record<string, unknown>)[method] === 'function'
+  )
 }
 
 type FixedLength = new (length: number) => {

@@ -1,8 +1,8 @@
 import { formatContentRange } from '../fields/content-range.ts'
 import type { Current } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
-import { addAlways, build } from './build.ts'
-import { cut, type Opened, typeOf, whole } from './content.ts'
+import { addAlways, build, buildCoded } from './build.ts'
+import { cut, isBlob, type Opened, typeOf, whole } from './content.ts'
 import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
 import type { Content, Representation } from './representation.ts'
@@ -15,6 +15,8 @@ const AHEAD = 4
 /**
  * Sends a representation whole, as 200; to HEAD its fields alone.
  *
+ * @param isRanged whether the request has a Range that is not served. Bun cuts a file by Range itself, whatever was decided:
+ * then it gets a stream
  * @returns `null` where it changed since it was selected
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.3.1 RFC 9110, Section 15.3.1}
  */
@@ -24,6 +26,7 @@ export async function sendWhole(
   current: Current,
   size: number | null,
   options: Options,
+  isRanged = false,
 ): Promise<Response | null> {
   const headers = fieldsOf(state, current)
   if (size !== null) {
@@ -35,7 +38,7 @@ export async function sendWhole(
   if (content === null) return null
   nameType(headers, typeOf(content))
   const body = size === null ? whole(content) : cut(content, { offset: 0, length: size }, size)
-  return build(body, 200, addAlways(headers, options), options)
+  return buildCoded(isRanged && isBlob(body) ? body.stream() : body, 200, addAlways(headers, options), options)
 }
 
 /**
@@ -56,7 +59,7 @@ export async function sendPart(
   const headers = partFields(state, current, range.length)
   headers.set('content-range', formatContentRange(range, size))
   nameType(headers, typeOf(content))
-  return build(cut(content, range, size), 206, addAlways(headers, options), options)
+  return buildCoded(cut(content, range, size), 206, addAlways(headers, options), options)
 }
 
 /**
@@ -73,7 +76,7 @@ export async function sendParts(
   size: number,
   options: Options,
 ): Promise<Response | null> {
-  if (new Headers(state.headers).has('content-encoding')) return sendWhole('GET', state, current, size, options)
+  if (new Headers(state.headers).has('content-encoding')) return sendWhole('GET', state, current, size, options, true)
   let type = fieldsOf(state, current).get('content-type')
   const open = async (range: ByteRange): Promise<Opened | null> => {
     const content = await contentOf(state, range)

@@ -1,0 +1,2 @@
+export { file } from './file.ts'
+export { withPreconditions } from './with-preconditions.ts'

@@ -1,0 +1,43 @@
+import { programs } from './programs.ts'
+
+/** One run of vitest: these projects, in this runtime. */
+export interface Leg {
+  readonly name: string
+  readonly about: string
+  readonly runtime: readonly string[]
+  readonly projects: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+const node = [programs.node]
+const node20 = [programs.node20]
+const bun = [programs.bun, '--bun']
+const deno = [programs.deno, 'run', '--allow-all']
+
+/** The slow ones first: two run at a time. */
+export const legs: readonly Leg[] = [
+  { name: 'workspace', about: 'layers, types and documents', runtime: node, projects: ['workspace'] },
+  { name: 'workerd', about: 'core inside workerd', runtime: node, projects: ['core-workers'] },
+  { name: 'node', about: 'core on Node 24', runtime: node, projects: ['core'] },
+  { name: 'node20', about: 'core on Node 20, the floor', runtime: node20, projects: ['core'] },
+  { name: 'bun', about: 'core on Bun', runtime: bun, projects: ['core'] },
+  { name: 'deno', about: 'core on Deno', runtime: deno, projects: ['core'] },
+  { name: 'fetch', about: 'core with the classes of @whatwg-node/fetch', runtime: node, projects: ['core-fetch'] },
+  ...['UTC', 'America/New_York', 'Asia/Kolkata'].map((zone) => ({
+    name: `dates-${zone.split('/').at(-1)!.toLowerCase().replace('_', '-')}`,
+    about: `core's dates where TZ is ${zone}`,
+    runtime: node,
+    projects: ['core-dates'],
+    environment: { TZ: zone },
+  })),
+  { name: 'hono', about: '@ifmatch/hono on Node', runtime: node, projects: ['hono'] },
+  { name: 'bun-adapter', about: '@ifmatch/bun on Bun', runtime: bun, projects: ['bun'] },
+  { name: 'deno-adapter', about: '@ifmatch/deno on Deno', runtime: deno, projects: ['deno'] },
+  {
+    name: 'cloudflare',
+    about: '@ifmatch/cloudflare in workerd, and from Node through miniflare',
+    runtime: node,
+    projects: ['cloudflare', 'cloudflare-workers'],
+  },
+  { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
+]
