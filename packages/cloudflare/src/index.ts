@@ -1,0 +1,7 @@
+export { d1Table } from './d1-table.ts'
+export { durableRow, type Kept } from './durable-row.ts'
+export { durableTable } from './durable-table.ts'
+export { r2 } from './r2.ts'
+export { r2Object } from './r2-object.ts'
+export { withPreconditions } from './with-preconditions.ts'
+export { workersKv } from './workers-kv.ts'
