@@ -1,3 +1,4 @@
+import { copyFields } from '../fields/copy-fields.ts'
 import { formatHttpDate } from '../fields/http-date.ts'
 
 /**
@@ -12,8 +13,9 @@ export function dated(response: Response): Response {
     return response
   } catch {
     // What the application has from fetch() is immutable.
-    const copy = new Response(response.body, response)
-    copy.headers.set('date', date)
-    return copy
+    const headers = copyFields(response.headers)
+    headers.set('date', date)
+    const { body, status, statusText } = response
+    return new Response(body, { status, statusText, headers })
   }
 }

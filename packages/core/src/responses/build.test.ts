@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { addAlways, addVary, build, copiesHeaders, edit, members, responseClass } from './build.ts'
+import { addAlways, addVary, build, buildCoded, copiesHeaders, edit, members, responseClass } from './build.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -34,6 +34,33 @@ describe('build', () => {
   test('with the class that the caller brings', () => {
     vi.stubGlobal('Response', Copying)
     expect(build(null, 304, new Headers(), api(Keeping))).toBeInstanceOf(Keeping)
+  })
+})
+
+describe('buildCoded', () => {
+  const initOf = (fields: Record<string, string>) => {
+    const made = vi.fn()
+    class Noted {
+      constructor(...init: unknown[]) {
+        made(...init)
+      }
+    }
+    const headers = new Headers(fields)
+    buildCoded('hello', 200, headers, api(Noted))
+    expect(made.mock.calls[0]).toMatchObject(['hello', { status: 200, headers }])
+    return Object.keys((made.mock.calls[0] as [string, object])[1])
+  }
+
+  test('asks workerd not to code once more what is coded already, and nothing else', () => {
+    expect(initOf({ 'content-encoding': 'gzip' })).toContain('encodeBody')
+    expect(initOf({ 'content-type': 'text/css' })).toEqual(['status', 'headers'])
+  })
+
+  test('sends the bytes as they are', async () => {
+    const bytes = Uint8Array.of(0x1f, 0x8b, 1, 2)
+    const answer = buildCoded(bytes, 206, new Headers({ 'content-encoding': 'gzip' }), {})
+    expect([answer.status, answer.headers.get('content-encoding')]).toEqual([206, 'gzip'])
+    expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
   })
 })
 

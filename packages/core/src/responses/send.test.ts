@@ -1,6 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { currentOf } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
+import { isStream } from './content.ts'
 import type { Options } from './options.ts'
 import { type Content, type Representation, sizeOf } from './representation.ts'
 import { sendPart, sendParts, sendWhole } from './send.ts'
@@ -89,6 +90,26 @@ describe('sendWhole', () => {
     for (const size of [{}, { size: undefined }]) {
       const answer = await whole(representation(() => hello, { ...more, ...size }))
       expect(answer!.headers.get('content-type')).toBe(type)
+    }
+  })
+
+  test.each([
+    ['a Blob as a stream where a Range is not served, since Bun would cut it', true, new Blob([hello]), true],
+    ['a Blob as it is where there is no Range', false, new Blob([hello]), false],
+    ['bytes as they are', true, new TextEncoder().encode(hello), false],
+  ])('hands over %s', async (_, isRanged, content, isStreamed) => {
+    for (const size of [11, null]) {
+      const made = vi.fn()
+      class Noted extends Response {
+        constructor(body?: BodyInit | null, init?: ResponseInit) {
+          super(body, init)
+          made(isStream(body ?? ''))
+        }
+      }
+      const state = representation(() => content)
+      const options = { fetchAPI: { Response: Noted } }
+      const answer = await sendWhole('GET', state, currentOf(state), size, options, isRanged)
+      expect([made.mock.calls, await answer!.text()]).toEqual([[[isStreamed]], hello])
     }
   })
 
