@@ -1,0 +1,54 @@
+/**
+ * The path through Section 13.2.2 as `explain` tells it: each condition in its order, up to the one that is false; at the
+ * end, step 5, If-Range, where it is there beside a Range that counts.
+ */
+import type { Step, Validators } from '@ifmatch/core'
+import { ifMatch, ifModifiedSince, ifNoneMatch, ifUnmodifiedSince, type Outcome, type Word } from './conditions.ts'
+import { isEvaluated, reads, verdict, type Policy } from './precedence.ts'
+import type { SentFields } from './requests.ts'
+import { ifRange } from '../range-oracle.ts'
+
+const told: Record<Word, Step['outcome']> = { absent: 'ignored', disregarded: 'ignored', true: 'holds', false: 'fails' }
+const beside: Outcome = { word: 'disregarded' }
+
+export function path(
+  method: string,
+  fields: SentFields,
+  selected: Validators | null,
+  policy: Policy,
+  now: number,
+): string {
+  if (!isEvaluated(method, selected, policy)) return ''
+  if (verdict(method, fields, selected, policy, now).status === 400) return ''
+  const read = reads(method)
+  const match = ifMatch(fields['if-match'], selected, read, policy.ifMatch ?? 'strong')
+  const unmodified = ifUnmodifiedSince(fields['if-unmodified-since'], selected, now)
+  const none = ifNoneMatch(fields['if-none-match'], selected, read)
+  const modified = ifModifiedSince(fields['if-modified-since'], selected, read, now)
+  const steps: [field: string, outcome: Outcome][] = [
+    ['If-Match', match],
+    ['If-Unmodified-Since', match.word === 'absent' ? unmodified : beside],
+    ['If-None-Match', none],
+    ['If-Modified-Since', none.word === 'absent' ? modified : beside],
+  ]
+  const last = steps.findIndex(([, { word }]) => word === 'false')
+  const walked = last < 0 ? steps : steps.slice(0, last + 1)
+  const field = fields['if-range']
+  if (last < 0 && selected !== null && field !== null) {
+    // Section 13.1.5: without Range it MUST be ignored; and Range counts for GET, and QUERY, alone (Section 14.2).
+    const counts = fields.range !== null && read && method !== 'HEAD'
+    walked.push(['If-Range', { word: !counts ? 'disregarded' : ifRange(field, selected, now) ? 'true' : 'false' }])
+  }
+  return walked.map(([field, { word }]) => `${field} ${told[word]}`).join(', ')
+}
+
+/** The same of the steps that `explain` gave: those of the five conditions. */
+export function pathTold(steps: readonly Step[]): string {
+  const conditions = steps.filter(({ section }) => /^13\.1\.[1-5]$/.test(section))
+  return conditions.map(({ field, outcome }) => `${field} ${outcome}`).join(', ')
+}
+
+/** What `explain` must say of a decision: the first step that fails is the one that decided. If-Range decides no status. */
+export function firstFailure(steps: readonly Step[]): string | null {
+  return steps.find(({ outcome, field }) => outcome === 'fails' && field !== 'If-Range')?.field ?? null
+}
