@@ -1,15 +1,13 @@
 import { evaluatePreconditions, respond, type Representation, type Validators } from '@ifmatch/core'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { verdict } from './oracle/precedence.ts'
+import { laws } from './oracle/laws.ts'
 import { fieldsTold, requestOf, type SentFields } from './oracle/requests.ts'
-import { anyFields, anyMethod, anyPolicy, anySelected, anyValidators, patience, runs } from './random.ts'
+import { anyFields, anyMethod, anyPolicy, anySelected, anyValidators } from './random.ts'
 import { rangeVerdict } from './range-oracle.ts'
 
-const times = 500
-function law(sentence: string, property: () => fc.IRawProperty<unknown>) {
-  test(sentence, async () => fc.assert(property() as fc.IAsyncProperty<unknown>, runs(times)), patience(times))
-}
+const law = laws(500)
 
 const anyHeaders = fc.record(
   {

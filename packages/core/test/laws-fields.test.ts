@@ -3,15 +3,12 @@ import { parseHttpDate, strongMatch, weakMatch } from '@ifmatch/core'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readDate } from './oracle/dates.ts'
+import { laws } from './oracle/laws.ts'
 import { readTag, readTags, trimmed } from './oracle/entity-tags.ts'
 import { anyDateField, dateForms } from './random-dates.ts'
 import { anyTag, anyTagField, wildly } from './random-fields.ts'
-import { patience, runs } from './random.ts'
 
-const times = 1000
-function law(sentence: string, property: () => fc.IRawProperty<unknown>) {
-  test(sentence, () => fc.assert(property(), runs(times)), patience(times))
-}
+const law = laws(1000)
 
 law('every entity tag survives the wire', () =>
   fc.property(anyTag, (tag) => {

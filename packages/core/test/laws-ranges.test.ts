@@ -2,15 +2,13 @@ import { evaluateRange, respond, type ByteRange, type Content, type Representati
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { bytesAsText, readContentRange, readParts } from './oracle/multipart.ts'
+import { laws } from './oracle/laws.ts'
 import { requestOf } from './oracle/requests.ts'
 import { anyIfRangeField, anyRangeField, wildly } from './random-fields.ts'
-import { anyValidators, patience, runs } from './random.ts'
+import { anyValidators } from './random.ts'
 import { rangeVerdict } from './range-oracle.ts'
 
-const times = 500
-function law(sentence: string, property: () => fc.IRawProperty<unknown>) {
-  test(sentence, async () => fc.assert(property() as fc.IAsyncProperty<unknown>, runs(times)), patience(times))
-}
+const law = laws(500)
 
 /** Every byte is another one than its neighbours, and some look like what stands between parts. */
 const bytesOf = (size: number) =>

@@ -1,16 +1,14 @@
 import { decide, evaluatePreconditions, isConditional, prepare, type EntityTag } from '@ifmatch/core'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { spelled } from './oracle/examples.ts'
+import { laws } from './oracle/laws.ts'
 import { fieldsTold, requestOf, type SentFields } from './oracle/requests.ts'
 import { anyDateField } from './random-dates.ts'
 import { anyIfRangeField, anyRangeField, anyTag, anyTagField } from './random-fields.ts'
-import { anyFields, anyMethod, anyPolicy, anySelected, anyValidators, patience, runs } from './random.ts'
+import { anyFields, anyMethod, anyPolicy, anySelected, anyValidators } from './random.ts'
 
-const times = 600
-function law(sentence: string, property: () => fc.IRawProperty<unknown>) {
-  test(sentence, () => fc.assert(property(), runs(times)), patience(times))
-}
+const law = laws(600)
 const decided = (method: string, fields: Partial<SentFields>, ...rest: [Parameters<typeof decide>[1], object?]) =>
   spelled(decide(requestOf(method, fields), ...rest))
 

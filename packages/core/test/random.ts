@@ -12,7 +12,7 @@ export function runs(usual: number): { numRuns: number } {
   return { numRuns: Number(process?.env?.IFMATCH_RUNS ?? usual) }
 }
 /** Milliseconds that a test of so many runs may take on a slow machine. */
-export const patience = (usual: number): number => 10_000 + runs(usual).numRuns * 5
+export const patience = (usual: number): number => 30_000 + runs(usual).numRuns * 5
 
 export const methods = ['GET', 'HEAD', 'QUERY', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT']
 export const strangeMethods = ['patch', 'get', 'MKCOL', 'Put', '']

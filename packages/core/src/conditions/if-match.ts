@@ -1,7 +1,7 @@
 import type { Current } from '../fields/current.ts'
-import { type Accepts, findListed, type Listing } from '../fields/entity-tag-list.ts'
+import { type Accepts, findListed, isStar, type Listing } from '../fields/entity-tag-list.ts'
 import type { Condition, Reason } from './condition.ts'
-import { isState, isStateRewritten, isStateStrongly, isWhole, isWholeStrongly } from './listed.ts'
+import { isState, isStateRewritten, isStateStrongly, isWhole, isWholeStrongly, mentions } from './listed.ts'
 
 /**
  * How If-Match compares. `strong` is the RFC; `intermediaries` undoes, on writes, what compressing proxies do to a strong
@@ -17,6 +17,8 @@ export type IfMatchMode = 'strong' | 'intermediaries' | 'version'
 export function ifMatch(field: string | null, current: Current | null, read: boolean, mode: IfMatchMode): Condition {
   if (field === null) return 'ignored'
   if (current === null) return 'fails'
+  if (field === current.echo && !current.weak) return 'holds'
+  if (!mentions(field, current)) return isStar(field) ? 'holds' : 'fails'
   const listing = listingOf(field, current, read, mode)
   return listing === 'star' || listing === 'listed' ? 'holds' : 'fails'
 }
@@ -36,11 +38,17 @@ function acceptance(read: boolean, mode: IfMatchMode): Accepts<Current> {
 export function whyIfMatchFails(field: string, current: Current | null, read: boolean, mode: IfMatchMode): Reason {
   if (current === null) return 'no-representation'
   if (mode !== 'version' && current.weak && listsAny(field)) return 'weak'
-  const listing = listingOf(field, current, read, mode === 'strong' ? 'intermediaries' : mode)
+  const listing = mentions(field, current)
+    ? listingOf(field, current, read, mode === 'strong' ? 'intermediaries' : mode)
+    : findListed(field, null, never)
   if (listing === 'unreadable') return 'malformed'
   return listing === 'listed' ? 'weakened-by-intermediary' : 'mismatch'
 }
 
 function listsAny(field: string): boolean {
   return findListed(field, null, () => true) === 'listed'
+}
+
+function never(): boolean {
+  return false
 }

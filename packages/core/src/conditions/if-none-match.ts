@@ -1,7 +1,7 @@
 import type { Current } from '../fields/current.ts'
-import { findListed } from '../fields/entity-tag-list.ts'
+import { findListed, isStar } from '../fields/entity-tag-list.ts'
 import type { Condition } from './condition.ts'
-import { isState, isWhole } from './listed.ts'
+import { isState, isWhole, mentions } from './listed.ts'
 
 /**
  * Evaluates If-None-Match: holds while none of the listed entity tags is the current one. A value that cannot be read
@@ -12,6 +12,8 @@ import { isState, isWhole } from './listed.ts'
 export function ifNoneMatch(field: string | null, current: Current | null, read: boolean): Condition {
   if (field === null) return 'ignored'
   if (current === null) return 'holds'
+  if (field === current.echo) return 'fails'
+  if (!mentions(field, current)) return isStar(field) ? 'fails' : 'holds'
   const listing = findListed(field, current, read ? isWhole : isState)
   return listing === 'star' || listing === 'listed' ? 'fails' : 'holds'
 }

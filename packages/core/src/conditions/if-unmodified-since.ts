@@ -11,6 +11,7 @@ import type { Condition } from './condition.ts'
  */
 export function ifUnmodifiedSince(field: string | null, current: Current | null): Condition {
   if (field === null || current === null) return 'ignored'
+  if (current.isPrepared && field === current.lastModifiedField) return 'holds'
   const modified = current.lastModified
   if (modified === null) return 'ignored'
   const since = parseHttpDate(trimBlanks(field))

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { currentOf } from '../fields/current.ts'
 import type { Accepts } from '../fields/entity-tag-list.ts'
 import type { Validators } from '../fields/validators.ts'
-import { isState, isStateRewritten, isStateStrongly, isWhole, isWholeStrongly } from './listed.ts'
+import { isState, isStateRewritten, isStateStrongly, isWhole, isWholeStrongly, mentions } from './listed.ts'
 
 const comparisons = { isWhole, isState, isWholeStrongly, isStateStrongly, isStateRewritten }
 
@@ -90,4 +90,27 @@ test('bytes that were lost elsewhere in the field do not count', () => {
   const start = field.indexOf('7')
   expect(isWhole(currentOf({ version: 7 }), field, start, start + 1)).toBe(true)
   expect(isState(currentOf({ version: 7 }), field, start, start + 1)).toBe(true)
+})
+
+describe('mentions', () => {
+  test.each<[string, string, Validators, boolean]>([
+    ['a version', '"6", W/"7-gzip"', ofVersions, true],
+    ['no version', '"6"', ofVersions, false],
+    ['the version of a variant, whatever is behind it', '"7~de"', ofVariants, true],
+    ['a tag made elsewhere', '"a~b"', { etag: '"a~b"' }, true],
+    ['a part of it', '"a"', { etag: '"a~b"' }, false],
+    ['no tag', '"7"', { exists: true }, false],
+    ['the empty version, everywhere', '"6"', { version: '' }, true],
+  ])('%s', (_, field, validators, expected) => {
+    expect(mentions(field, currentOf(validators))).toBe(expected)
+  })
+
+  test('whatever is accepted', () => {
+    const states: Validators[] = [ofVersions, ofVariants, { version: '' }, { etag: '"7"' }, { etag: '"7~html"' }]
+    for (const opaque of ['7', '7~html', '7~de', '7-gzip', '7--gzip', '7-br', '', '~', '-gzip']) {
+      for (const state of states) {
+        if (accepting(state, opaque).length > 0) expect(mentions(`"${opaque}"`, currentOf(state))).toBe(true)
+      }
+    }
+  })
 })

@@ -5,6 +5,15 @@ const TILDE = 0x7e
 // How intermediaries that compress rewrite a strong tag, beside putting W/ before it: httpd, Jetty, httpd with Brotli.
 const SUFFIXES = ['--gzip', '-gzip', '-br']
 
+/**
+ * Whether a field has the text in it that every tag accepted below begins with. If not, it lists none of them, whether it
+ * can be read or not: one search by the runtime in the place of a walk over all members.
+ */
+export function mentions(field: string, { version, opaque }: Current): boolean {
+  const sought = version ?? opaque
+  return sought !== null && field.includes(sought)
+}
+
 /** Whether the listed opaque tag is the whole current one, strength aside. */
 export function isWhole({ opaque }: Current, field: string, start: number, end: number): boolean {
   return (

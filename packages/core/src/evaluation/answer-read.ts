@@ -26,7 +26,7 @@ export async function answerRead(
     const selected = await select()
     if (isAnswer(selected)) return evaluateAnswer(request, selected, options)
     const stop = selected === null ? null : precedence(request, selected, options)
-    if (stop) return stopped(stop, request, selected, options)
+    if (stop) return stopped(stop, request, options)
     const answer =
       selected === null ? problem(request, 404, 'Nothing is here.', options) : await open(request, selected, options)
     if (answer === null) continue

@@ -1,6 +1,5 @@
 import type { Reason } from '../conditions/condition.ts'
 import { whyIfMatchFails } from '../conditions/if-match.ts'
-import { currentOf } from '../fields/current.ts'
 import { isRead, type RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { type Decision, defaults, type Options } from '../responses/options.ts'
@@ -28,18 +27,15 @@ export const goOn: Decision = Object.freeze({ status: null, field: null, reason:
  */
 export function decide(request: RequestLike, selected: Validators | null, options: Options = defaults): Decision {
   const stop = precedence(request, selected, options)
-  return stop ? decisionOf(stop, request, selected, options) : goOn
+  return stop ? decisionOf(stop, request, options) : goOn
 }
 
 /** Says of a request that was stopped why, and by which field. */
 export function decisionOf(
-  { status, field }: Stop,
+  { status, field, received, current }: Stop,
   request: RequestLike,
-  selected: Validators | null,
   options: Options,
 ): Decision {
-  const received = status === 428 ? null : request.headers.get(field.toLowerCase())
-  const current = selected && currentOf(selected)
   let reason: Reason
   if (status === 304) reason = 'not-modified'
   else if (status === 400) reason = 'malformed'

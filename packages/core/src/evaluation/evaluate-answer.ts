@@ -34,7 +34,7 @@ export function evaluateAnswer(request: RequestLike, answer: Response, options: 
     reportGoOn(request, options)
     return answer
   }
-  const decision = decisionOf(stop, request, selected, options)
+  const decision = decisionOf(stop, request, options)
   options.onDecision?.(decision, request)
   // Nobody will read it, and it may hold a file open.
   answer.body?.cancel().catch(() => {})

@@ -1,4 +1,3 @@
-import { currentOf } from '../fields/current.ts'
 import { isConditional, type RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { notModified } from '../responses/not-modified.ts'
@@ -31,19 +30,19 @@ export function evaluatePreconditions(
   options: Options = defaults,
 ): Response | null {
   const stop = precedence(request, selected, options)
-  if (stop !== null) return stopped(stop, request, selected, options)
+  if (stop !== null) return stopped(stop, request, options)
   reportGoOn(request, options)
   return null
 }
 
 /** Builds the answer to a request that was stopped, and reports it. */
-export function stopped(stop: Stop, request: RequestLike, selected: Validators | null, options: Options): Response {
+export function stopped(stop: Stop, request: RequestLike, options: Options): Response {
   const { onDecision } = options
   // A 304 needs no reasons, unless somebody wants to hear them.
-  const decision = stop.status === 304 && !onDecision ? null : decisionOf(stop, request, selected, options)
+  const decision = stop.status === 304 && !onDecision ? null : decisionOf(stop, request, options)
   if (onDecision) options.onDecision!(decision!, request)
   return stop.status === 304
-    ? notModified(currentOf(selected!), options)
+    ? notModified(stop.current!, options)
     : preconditionFailed(request.method, decision!, options)
 }
 

@@ -2,7 +2,7 @@ import { ifMatch } from '../conditions/if-match.ts'
 import { ifModifiedSince } from '../conditions/if-modified-since.ts'
 import { ifNoneMatch } from '../conditions/if-none-match.ts'
 import { ifUnmodifiedSince } from '../conditions/if-unmodified-since.ts'
-import { checked, currentOf } from '../fields/current.ts'
+import { checked, type Current, currentOf } from '../fields/current.ts'
 import { isRead, type RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import type { Options } from '../responses/options.ts'
@@ -14,6 +14,10 @@ import { markEvaluated } from './unevaluated.ts'
 export interface Stop {
   readonly status: 304 | 400 | 412 | 428
   readonly field: string
+  /** What the field said; `null` for one that is missing. */
+  readonly received: string | null
+  /** What it was evaluated against. */
+  readonly current: Current | null
 }
 
 /**
@@ -23,39 +27,41 @@ export interface Stop {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.2 RFC 9110, Section 13.2.2}
  */
 export function precedence(request: RequestLike, selected: Validators | null, options: Options): Stop | null {
-  if (selected !== null) checked(selected)
   const { headers } = request
   const match = headers.get('if-match')
   const unmodified = match === null ? headers.get('if-unmodified-since') : null
   const none = headers.get('if-none-match')
   const modified = none === null ? headers.get('if-modified-since') : null
-  if (match === null && unmodified === null && none === null && modified === null && !options.require) return null
+  if (match === null && unmodified === null && none === null && modified === null && !options.require) {
+    if (selected !== null) checked(selected)
+    return null
+  }
 
+  const current = selected === null ? null : currentOf(selected)
   const { method } = request
   if (!isEvaluated(method, selected, options)) return null
   const unreadable = options.unreadable === 'reject' ? unreadableList(match, none) : null
-  if (unreadable !== null) return stop(400, unreadable)
-  const current = selected && currentOf(selected)
+  if (unreadable !== null) return stop(400, unreadable, unreadable === 'If-Match' ? match : none, current)
   const read = isRead(method)
   if (!read) markEvaluated(request)
   // Step 1.
   const matched = ifMatch(match, current, read, options.ifMatch ?? 'strong')
-  if (matched === 'fails') return stop(412, 'If-Match')
+  if (matched === 'fails') return stop(412, 'If-Match', match, current)
   // Step 2.
   if (matched === 'ignored' && ifUnmodifiedSince(unmodified, current) === 'fails')
-    return stop(412, 'If-Unmodified-Since')
+    return stop(412, 'If-Unmodified-Since', unmodified, current)
   // Step 3.
   const noneMatched = ifNoneMatch(none, current, read)
-  if (noneMatched === 'fails') return stop(read ? 304 : 412, 'If-None-Match')
+  if (noneMatched === 'fails') return stop(read ? 304 : 412, 'If-None-Match', none, current)
   // Step 4.
   if (read && noneMatched === 'ignored' && ifModifiedSince(modified, current) === 'fails')
-    return stop(304, 'If-Modified-Since')
+    return stop(304, 'If-Modified-Since', modified, current)
   // Step 5, Range and If-Range, is for whoever sends the content. RFC 6585 comes after all of them.
   if (options.require && isRequired(method) && !isSatisfied(match, none, current))
-    return stop(428, current ? 'If-Match' : 'If-None-Match')
+    return stop(428, current ? 'If-Match' : 'If-None-Match', null, current)
   return null
 }
 
-function stop(status: Stop['status'], field: string): Stop {
-  return { status, field }
+function stop(status: Stop['status'], field: string, received: string | null, current: Current | null): Stop {
+  return { status, field, received, current }
 }

@@ -36,6 +36,15 @@ describe('the tag', () => {
   })
 })
 
+test.each<[string, Validators, string | null]>([
+  ['its tag', { version: 7, variant: 'html' }, '"7~html"'],
+  ['its weak tag', { etag: 'W/"a"' }, 'W/"a"'],
+  ['nothing, where characters of the tag were lost', { etag: '"a\ufffd"' }, null],
+  ['nothing, where there is no tag', { exists: true }, null],
+])('a client that saw a state sends back %s', (_, selected, echo) => {
+  expect(currentOf(selected).echo).toBe(echo)
+})
+
 describe('the date', () => {
   const dates = ({ held, lastModified, lastModifiedField }: Current) => [held, lastModified, lastModifiedField]
 

@@ -11,12 +11,19 @@ export class Current {
   readonly weak: boolean
   /** The version as text where it is known: then a write may name any variant of it. */
   readonly version: string | null
+  /** The entity tag as the ETag field carries it, or `null`. */
+  readonly etag: string | null
+  /** What a client that saw this state sends back: its entity tag, unless characters of it were lost. */
+  readonly echo: string | null
   /** Milliseconds, whole seconds, as held: see `lastModified` for what counts now. */
   readonly held: number | null
   /** Whether it serves many requests, so that the fields of its 304 are worth keeping. */
   readonly isPrepared: boolean
-  /** The fields of its 304, built with the first one. */
-  notModified: Headers | null = null
+  /** Whether the held date lies in the past: then no clock has to be asked again. */
+  private hasCome = false
+  private heldField: string | null = null
+  /** Its 304, built with the first one; clones of it are sent. */
+  notModified: Response | null = null
 
   constructor(selected: AnyValidators, isPrepared: boolean) {
     const { version, variant, etag, lastModified } = selected
@@ -28,12 +35,8 @@ export class Current {
     this.opaque =
       this.version === null ? (tag?.opaque ?? null) : variant === undefined ? this.version : `${version}~${variant}`
     this.weak = this.version === null ? (tag?.weak ?? false) : (selected.weak ?? false)
-  }
-
-  /** The entity tag as the ETag field carries it, or `null`. */
-  get etag(): string | null {
-    if (this.opaque === null) return null
-    return this.weak ? `W/"${this.opaque}"` : `"${this.opaque}"`
+    this.etag = this.opaque === null ? null : this.weak ? `W/"${this.opaque}"` : `"${this.opaque}"`
+    this.echo = this.version === null && this.opaque?.includes('\uFFFD') ? null : this.etag
   }
 
   /**
@@ -42,14 +45,20 @@ export class Current {
    * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.2.1 RFC 9110, Section 8.8.2.1}
    */
   get lastModified(): number | null {
-    if (this.held === null || this.selected.dateIsStrong) return this.held
-    return Math.min(this.held, wholeSeconds(Date.now()))
+    if (this.held === null || this.hasCome || this.selected.dateIsStrong) return this.held
+    const now = wholeSeconds(Date.now())
+    if (this.held > now) return now
+    this.hasCome = true
+    return this.held
   }
 
   /** The Last-Modified field to send: never later than now, and a strong date not before it has come. */
   get lastModifiedField(): string | null {
     const modified = this.lastModified
-    return modified === null || modified > Date.now() ? null : formatHttpDate(new Date(modified))
+    if (modified === null || (!this.hasCome && modified > Date.now())) return null
+    if (modified !== this.held) return formatHttpDate(new Date(modified))
+    this.hasCome = true
+    return (this.heldField ??= formatHttpDate(new Date(modified)))
   }
 }
 

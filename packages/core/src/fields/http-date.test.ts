@@ -118,7 +118,7 @@ describe('near misses', () => {
     ['Sun, 06 Nov 1994 -8:49:37 GMT', 'Sun, 06 Nov 1994 08:-9:37 GMT', 'Sun, 06 Nov 1994 08:49:-7 GMT'],
     ['Sun, 00 Nov 1994 08:49:37 GMT', 'Sun, 31 Nov 1994 08:49:37 GMT', 'Sun, 32 Dec 1994 08:49:37 GMT'],
     ['Tue, 30 Feb 2000 00:00:00 GMT', 'Tue, 29 Feb 2001 00:00:00 GMT', 'Tue, 29 Feb 1900 00:00:00 GMT'],
-    ['Xyz, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Xyz 1994 08:49:37 GMT', 'Sun, 06 ovD 1994 08:49:37 GMT'],
+    ['Xyz, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Xyz 1994 08:49:37 GMT', 'Sun, 06 Nòv 1994 08:49:37 GMT'],
     ['Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT', 'Sun, ٠٦ Nov 1994 08:49:37 GMT'],
   ])('of the preferred form: %j and its like', (...fields) => {
     for (const field of fields) expect([field, parseHttpDate(field)]).toEqual([field, null])
@@ -134,7 +134,8 @@ describe('near misses', () => {
     ['Sunday, 06-Nov-94 24:00:00 GMT', 'Sunday, 06-Nov-94 08:60:00 GMT', 'Sunday, 06-Nov-94 08:49:60 GMT'],
     ['Sunday, 00-Nov-94 08:49:37 GMT', 'Sunday, 31-Nov-94 08:49:37 GMT', 'Sunday, 31-Feb-94 08:49:37 GMT'],
     ['Sunday, xx-Nov-94 08:49:37 GMT', 'Sunday, 06-Nov-9x 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:3x GMT'],
-    ['Sunday, 06-Nov-94 08:49:37 PM GMT', 'Sunday, 06-Nov-94 08:49:37  GMT', 'Sunday, 06-Nov-94 08:49:37 GMTx', 'Sunday, 06-Nov-94 8:49:37 GMT', ' Sunday, 06-Nov-94 08:49:37 GMT'],
+    ['Sunday, 06-Nov-94 08:49:37 PM GMT', 'Sunday, 06-Nov-94 08:49:37  GMT', 'Sunday, 06-Nov-94 08:49:37 GMTx'],
+    ['Sunday, 06-Nov-94 8:49:37 GMT', ' Sunday, 06-Nov-94 08:49:37 GMT', 'Sunday, 06-Nòv-94 08:49:37 GMT'],
   ])('of the form of RFC 850: %j and its like', (...fields) => {
     for (const field of fields) expect([field, parseHttpDate(field)]).toEqual([field, null])
   })

@@ -1,4 +1,4 @@
-import { checked } from '../fields/current.ts'
+import { checked, currentOf } from '../fields/current.ts'
 import type { RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { parseEntityTagList } from '../fields/entity-tag-list.ts'
@@ -49,12 +49,12 @@ export async function perform<S extends Snapshot, N>(
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
     const effective = { ...options, require: isRequired(request, options), create: write.create }
-    const stop = overwritesUnread(request) ?? precedence(request, selected, effective)
+    const stop = overwritesUnread(request, selected) ?? precedence(request, selected, effective)
     const recalled = await remembering?.recall(current, stop)
     if (recalled) return recalled
     if (stop) {
       isReported = true
-      return stopped(stop, request, selected, effective)
+      return stopped(stop, request, effective)
     }
     if (body.isTaken)
       return busy(
@@ -127,9 +127,11 @@ function refuseByFields<S extends Snapshot>(
 }
 
 // An If-None-Match that cannot be read matches nothing, so the write could replace what the client meant to keep.
-function overwritesUnread({ headers }: RequestLike): Stop | null {
+function overwritesUnread({ headers }: RequestLike, selected: Validators | null): Stop | null {
   const field = headers.get('if-none-match')
-  return field !== null && parseEntityTagList(field) === null ? { status: 400, field: 'If-None-Match' } : null
+  return field !== null && parseEntityTagList(field) === null
+    ? { status: 400, field: 'If-None-Match', received: field, current: selected && currentOf(selected) }
+    : null
 }
 
 /** Swaps in the store, unless the client has gone away meanwhile. */

@@ -1,5 +1,15 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { addAlways, addVary, build, buildCoded, copiesHeaders, edit, members, responseClass } from './build.ts'
+import {
+  addAlways,
+  addVary,
+  build,
+  buildCoded,
+  clonesApart,
+  copiesHeaders,
+  edit,
+  members,
+  responseClass,
+} from './build.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -151,6 +161,49 @@ describe('edit', () => {
       throw new TypeError('no such field')
     }
     expect(() => edit(new Response('hello'), fail, {})).toThrow('no such field')
+  })
+})
+
+describe('clonesApart', () => {
+  class Cloning {
+    readonly status = 304
+    readonly headers: Headers
+    constructor(_: unknown, { headers }: { headers: HeadersInit }) {
+      this.headers = new Headers(headers)
+    }
+    clone(): object {
+      return new Cloning(null, this)
+    }
+  }
+  class Sharing extends Cloning {
+    override clone(): object {
+      return Object.assign(new Sharing(null, this), { headers: this.headers })
+    }
+  }
+  class Changing extends Cloning {
+    override clone(): object {
+      return new Cloning(null, this)
+    }
+  }
+  class Forgetting extends Cloning {
+    override clone(): object {
+      return Object.assign(new Forgetting(null, this), { status: 200 })
+    }
+  }
+
+  test.each([
+    ['one whose clones are its own', Cloning, true],
+    ['one whose clones share its Headers', Sharing, false],
+    ['one whose clones are of another class', Changing, false],
+    ['one whose clones lose their status', Forgetting, false],
+    ['one without clones', Keeping, false],
+  ])('tells %s', (_, fake, expected) => {
+    expect([clonesApart(asResponse(fake)), clonesApart(asResponse(fake))]).toEqual([expected, expected])
+  })
+
+  test('asks each time another class is used', () => {
+    const classes = [Cloning, Sharing, Cloning, Keeping, Cloning]
+    expect(classes.map((fake) => clonesApart(asResponse(fake)))).toEqual([true, false, true, false, true])
   })
 })
 

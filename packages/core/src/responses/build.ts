@@ -32,6 +32,22 @@ export function copiesHeaders(Class: typeof Response): boolean {
   return copies
 }
 
+let askedToClone: typeof Response | null = null
+let apart = false
+
+/** Whether clones of a Response have Headers of their own: then one answer can be kept, and clones of it sent. */
+export function clonesApart(Class: typeof Response): boolean {
+  if (Class !== askedToClone) {
+    askedToClone = Class
+    const kept = new Class(null, { status: 304, headers: { etag: '"1"' } })
+    const clone = kept.clone?.()
+    clone?.headers.set('etag', '"2"')
+    // The light Response of @hono/node-server becomes a heavy one when it is cloned.
+    apart = clone?.constructor === Class && clone.status === 304 && kept.headers.get('etag') === '"1"'
+  }
+  return apart
+}
+
 /**
  * Changes the fields of a response in place, or of a copy: the headers of a response that came from fetch() are immutable,
  * and another Fetch implementation may share them with whoever made it.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { currentOf, prepare } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
-import { copiesHeaders } from './build.ts'
+import { clonesApart } from './build.ts'
 import { notModified, toNotModified } from './not-modified.ts'
 import type { Options } from './options.ts'
 
@@ -40,6 +40,22 @@ function fieldsOf(selected: Validators, options: Options = {}): Record<string, s
   expect([answer.status, answer.body]).toEqual([304, null])
   return Object.fromEntries(answer.headers)
 }
+
+class KeepingResponse {
+  readonly status = 304
+  readonly body = null
+  readonly headers: Headers
+  constructor(_: null, { headers }: { headers: HeadersInit }) {
+    this.headers = headers instanceof Headers ? headers : new Headers(headers)
+  }
+}
+class SharingResponse extends KeepingResponse {
+  clone(): SharingResponse {
+    return new SharingResponse(null, { headers: this.headers })
+  }
+}
+const keeping: Options = { fetchAPI: { Response: KeepingResponse as unknown as typeof Response } }
+const sharing: Options = { fetchAPI: { Response: SharingResponse as unknown as typeof Response } }
 
 describe('toNotModified', () => {
   test('drops what describes the content, and keeps the rest', () => {
@@ -107,39 +123,51 @@ describe('notModified', () => {
     expect(fieldsOf(selected, { always })).toEqual({ etag: '"7"', vary: 'Accept, origin', 'x-frame-options': 'DENY' })
   })
 
-  class KeepingResponse {
-    readonly status = 304
-    readonly body = null
-    readonly headers: Headers
-    constructor(_: null, { headers }: { headers: Headers }) {
-      this.headers = headers
-    }
-  }
-
-  test.each([
-    ['the Response that there is', {}],
+  test.each<[string, Validators['headers']]>([
+    ['a record', { Vary: 'Accept', ETag: '"6"', 'Last-Modified': text, 'Content-TYPE': 'text/css', Date: text }],
     [
-      'one that keeps the Headers it is given',
-      { fetchAPI: { Response: KeepingResponse as unknown as typeof Response } },
+      'pairs',
+      [
+        ['Vary', 'Accept'],
+        ['ETag', '"6"'],
+        ['Last-Modified', text],
+        ['Content-TYPE', 'text/css'],
+        ['Date', text],
+      ],
     ],
-  ])('shares nothing with the next answer of a prepared state, with %s', (_, options: Options) => {
+    [
+      'Headers',
+      new Headers({ Vary: 'Accept', ETag: '"6"', 'Last-Modified': text, 'Content-TYPE': 'text/css', Date: text }),
+    ],
+  ])('is made of fields as %s, whatever the case of their names', (_, headers) => {
+    expect(fieldsOf({ version: 7, headers })).toEqual({ etag: '"7"', vary: 'Accept' })
+    expect(fieldsOf(prepare({ version: 7, headers }))).toEqual({ etag: '"7"', vary: 'Accept' })
+  })
+
+  test.each<[string, Options]>([
+    ['the Response that there is', {}],
+    ['one that keeps the Headers it is given', keeping],
+    ['one whose clones share their Headers', sharing],
+  ])('shares nothing with the next answer of a prepared state, with %s', (_, options) => {
     const current = currentOf(prepare({ version: 7, headers: { vary: 'Accept' } }))
     notModified(current, options).headers.set('x-request', '1')
     notModified(current, {}).headers.set('x-request', '1')
-    expect(notModified(current, options).headers.has('x-request')).toBe(false)
+    expect(Object.fromEntries(notModified(current, options).headers)).toEqual({ etag: '"7"', vary: 'Accept' })
+    expect(notModified(current, {}).headers.has('x-request')).toBe(false)
   })
 
-  test('of a prepared state does its work once, where its class copies the Headers', () => {
-    const current = currentOf(prepare({ version: 7, headers: { vary: 'Accept' } }))
+  test('of a prepared state is made once, where clones of it can be sent', () => {
+    const headers = new Headers({ vary: 'Accept' })
+    const current = currentOf(prepare({ version: 7, headers }))
     notModified(current, {})
     const made = vi.spyOn(globalThis, 'Headers')
     try {
-      const [plain, kept] = [currentOf({ version: 7, headers: { vary: 'Accept' } }), current].map((state) => {
+      const [plain, kept] = [currentOf({ version: 7, headers }), current].map((state) => {
         made.mockClear()
         notModified(state, {})
         return made.mock.calls.length
       })
-      expect([plain! > 0, kept === 0]).toEqual([true, copiesHeaders(Response)])
+      expect([plain! > 0, kept === 0]).toEqual([true, clonesApart(Response)])
     } finally {
       made.mockRestore()
     }
@@ -152,10 +180,14 @@ describe('notModified', () => {
     expect(fieldsOf(selected)).toEqual({ 'last-modified': 'Mon, 15 Jun 2026 12:00:01 GMT' })
   })
 
-  test('is built by the class that the caller brings', () => {
-    const options = { fetchAPI: { Response: KeepingResponse as unknown as typeof Response } }
-    for (const selected of [{ version: 7 }, prepare({ version: 7 }), { exists: true } as const]) {
-      expect(notModified(currentOf(selected), options)).toBeInstanceOf(KeepingResponse)
+  test('is built by the class that the caller brings, also after another', () => {
+    class Own extends Response {}
+    const prepared = prepare({ version: 7 })
+    for (const selected of [{ version: 7 }, prepared, { exists: true }] as const) {
+      expect(notModified(currentOf(selected), {})).toBeInstanceOf(Response)
+      expect(notModified(currentOf(selected), keeping)).toBeInstanceOf(KeepingResponse)
+      expect(notModified(currentOf(selected), { fetchAPI: { Response: Own } })).toBeInstanceOf(Own)
     }
+    expect(notModified(currentOf(prepared), {})).toBeInstanceOf(Response)
   })
 })

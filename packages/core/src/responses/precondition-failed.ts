@@ -41,9 +41,9 @@ function detailOf(reason: Reason | null, field: string): string {
 export function preconditionFailed(method: string, decision: Decision, options: Options): Response {
   const { status, field, reason } = decision
   const received = shortened(decision.received)
-  const fields: Record<string, string> = status === 428 ? { 'cache-control': 'no-store' } : {}
+  const fields = status === 428 ? { 'cache-control': 'no-store' } : undefined
   if (options.problem === undefined) {
-    const text = `${leadOf(decision)}${JSON.stringify(received)},"current":${JSON.stringify(decision.current)}}`
+    const text = leadOf(decision) + JSON.stringify({ received, current: decision.current }).slice(1)
     return documentResponse(method, status!, text, options, fields)
   }
   const details = problemDetails(status!, detailOf(reason, field!))
@@ -64,8 +64,7 @@ function leadOf({ status, field, reason }: Decision): string {
   let lead = leads.get(key)
   if (lead === undefined) {
     const start = JSON.stringify({ ...problemDetails(status!, detailOf(reason, field!)), precondition: field, reason })
-    lead = `${start.slice(0, -1)},"received":`
-    leads.set(key, lead)
+    leads.set(key, (lead = `${start.slice(0, -1)},`))
   }
   return lead
 }

@@ -1,4 +1,4 @@
-import { addAlways, build } from './build.ts'
+import { addAlways, build, copiesHeaders, responseClass } from './build.ts'
 import type { Options } from './options.ts'
 
 const TITLES: Record<number, string> = {
@@ -40,15 +40,22 @@ export function problemResponse(
   return documentResponse(method, status, problem && JSON.stringify(problem), options, fields)
 }
 
+const PROBLEM = { 'content-type': 'application/problem+json' }
+
+// The fields of an answer that has no others, for all of them: Bun copies Headers in half the time of a record.
+let bare: Headers | null = null
+
 /** {@link problemResponse} of a document that is JSON text already. */
 export function documentResponse(
   method: string,
   status: number,
   text: string | null,
   options: Options,
-  fields: Record<string, string> = {},
+  fields?: Record<string, string>,
 ): Response {
-  if (text !== null) fields['content-type'] = 'application/problem+json'
-  const headers = options.always === undefined ? fields : addAlways(new Headers(fields), options)
+  const headers =
+    fields === undefined && text !== null && options.always === undefined && copiesHeaders(responseClass(options))
+      ? (bare ??= new Headers(PROBLEM))
+      : addAlways(new Headers({ ...fields, ...(text !== null && PROBLEM) }), options)
   return build(method === 'HEAD' ? null : text, status, headers, options)
 }

@@ -11,6 +11,9 @@ export interface Outcome {
   readonly reason?: Reason
 }
 
+/** In the order of Section 13.2.2: If-Match, If-Unmodified-Since, If-None-Match, If-Modified-Since. */
+export type Outcomes = readonly [Outcome, Outcome, Outcome, Outcome]
+
 const absent: Outcome = { word: 'absent' }
 const isTrue: Outcome = { word: 'true' }
 const disregarded: Outcome = { word: 'disregarded' }

@@ -3,8 +3,8 @@
  * end, step 5, If-Range, where it is there beside a Range that counts.
  */
 import type { Step, Validators } from '@ifmatch/core'
-import { ifMatch, ifModifiedSince, ifNoneMatch, ifUnmodifiedSince, type Outcome, type Word } from './conditions.ts'
-import { isEvaluated, reads, verdict, type Policy } from './precedence.ts'
+import type { Outcome, Outcomes, Word } from './conditions.ts'
+import { isEvaluated, judged, reads, verdict, type Policy, type Verdict } from './precedence.ts'
 import type { SentFields } from './requests.ts'
 import { ifRange } from '../range-oracle.ts'
 
@@ -18,13 +18,21 @@ export function path(
   policy: Policy,
   now: number,
 ): string {
-  if (!isEvaluated(method, selected, policy)) return ''
-  if (verdict(method, fields, selected, policy, now).status === 400) return ''
-  const read = reads(method)
-  const match = ifMatch(fields['if-match'], selected, read, policy.ifMatch ?? 'strong')
-  const unmodified = ifUnmodifiedSince(fields['if-unmodified-since'], selected, now)
-  const none = ifNoneMatch(fields['if-none-match'], selected, read)
-  const modified = ifModifiedSince(fields['if-modified-since'], selected, read, now)
+  const { status } = verdict(method, fields, selected, policy, now)
+  return pathOf(method, fields, selected, policy, status, judged(method, fields, selected, policy, now), now)
+}
+
+/** The same, where the four conditions are judged already. */
+export function pathOf(
+  method: string,
+  fields: Partial<SentFields>,
+  selected: Validators | null,
+  policy: Policy,
+  status: Verdict['status'],
+  [match, unmodified, none, modified]: Outcomes,
+  now: number,
+): string {
+  if (!isEvaluated(method, selected, policy) || status === 400) return ''
   const steps: [field: string, outcome: Outcome][] = [
     ['If-Match', match],
     ['If-Unmodified-Since', match.word === 'absent' ? unmodified : beside],
@@ -33,13 +41,13 @@ export function path(
   ]
   const last = steps.findIndex(([, { word }]) => word === 'false')
   const walked = last < 0 ? steps : steps.slice(0, last + 1)
-  const field = fields['if-range']
+  const field = fields['if-range'] ?? null
   if (last < 0 && selected !== null && field !== null) {
     // Section 13.1.5: without Range it MUST be ignored; and Range counts for GET, and QUERY, alone (Section 14.2).
-    const counts = fields.range !== null && read && method !== 'HEAD'
+    const counts = (fields.range ?? null) !== null && reads(method) && method !== 'HEAD'
     walked.push(['If-Range', { word: !counts ? 'disregarded' : ifRange(field, selected, now) ? 'true' : 'false' }])
   }
-  return walked.map(([field, { word }]) => `${field} ${told[word]}`).join(', ')
+  return walked.map(([name, { word }]) => `${name} ${told[word]}`).join(', ')
 }
 
 /** The same of the steps that `explain` gave: those of the five conditions. */

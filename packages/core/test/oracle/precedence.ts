@@ -1,6 +1,6 @@
 /** RFC 9110, Section 13.2: when preconditions are evaluated, and in which order. */
 import type { Options, Reason, Validators } from '@ifmatch/core'
-import { ifMatch, ifModifiedSince, ifNoneMatch, ifUnmodifiedSince, type Outcome, type Word } from './conditions.ts'
+import { ifMatch, ifModifiedSince, ifNoneMatch, ifUnmodifiedSince, type Outcomes, type Word } from './conditions.ts'
 import { readTags } from './entity-tags.ts'
 
 export interface ConditionalFields {
@@ -52,12 +52,22 @@ export function verdict(
   policy: Policy = {},
   now: number = Date.now(),
 ): Verdict {
-  return inOrder(method, fields, selected, policy, [
+  return inOrder(method, fields, selected, policy, judged(method, fields, selected, policy, now))
+}
+
+export function judged(
+  method: string,
+  fields: ConditionalFields,
+  selected: Validators | null,
+  policy: Policy,
+  now: number,
+): Outcomes {
+  return [
     ifMatch(fields['if-match'], selected, reads(method), policy.ifMatch ?? 'strong'),
     ifUnmodifiedSince(fields['if-unmodified-since'], selected, now),
     ifNoneMatch(fields['if-none-match'], selected, reads(method)),
     ifModifiedSince(fields['if-modified-since'], selected, reads(method), now),
-  ])
+  ]
 }
 
 /** The order alone, over the four conditions in its order. */
@@ -66,7 +76,7 @@ export function inOrder(
   fields: ConditionalFields,
   selected: Validators | null,
   policy: Policy,
-  outcomes: readonly Outcome[],
+  outcomes: Outcomes,
 ): Verdict {
   if (!isEvaluated(method, selected, policy)) return goOn
   if (policy.unreadable === 'reject') {

@@ -1,6 +1,6 @@
 /** The axes of the full product: what may be there, what the fields may say of it, what the application may want. */
 import type { Validators } from '@ifmatch/core'
-import { ifMatch, ifModifiedSince, ifNoneMatch, ifUnmodifiedSince, type Outcome } from './conditions.ts'
+import { ifMatch, ifModifiedSince, ifNoneMatch, ifUnmodifiedSince, type Outcome, type Outcomes } from './conditions.ts'
 import { ownTag } from './current.ts'
 import { inOrder, reads, type ConditionalFields, type Policy, type Verdict } from './precedence.ts'
 
@@ -97,6 +97,7 @@ export const sizeOf = (all: Axes): number =>
 
 export interface Case {
   readonly fields: ConditionalFields
+  readonly outcomes: Outcomes
   readonly due: Verdict
 }
 
@@ -120,7 +121,8 @@ export function* cases(
       for (const [c, third] of noneMatches) {
         for (const [d, fourth] of modified) {
           const fields = { 'if-match': a, 'if-unmodified-since': b, 'if-none-match': c, 'if-modified-since': d }
-          yield { fields, due: inOrder(method, fields, selected, policy, [first, second, third, fourth]) }
+          const outcomes = [first, second, third, fourth] as const
+          yield { fields, outcomes, due: inOrder(method, fields, selected, policy, outcomes) }
         }
       }
     }
