@@ -42,40 +42,23 @@ export interface AnyValidators {
 const KEYS = ['version', 'variant', 'weak', 'etag', 'exists', 'lastModified', 'dateIsStrong', 'headers']
 
 /**
- * Refuses validators that say nothing, or that have a key without a value: what a handler forgets. It is asked on every
- * request, and looks at no text.
- *
- * @throws TypeError in one sentence that says how to mend it
- */
-export function checkKeys(selected: Validators): void {
-  if (typeof selected !== 'object' || selected === null) {
-    throw mistake(`${shown(selected)} says nothing; pass null where nothing is there`)
-  }
-  // A walk over the keys that are there costs a quarter of asking `in` for those that are not.
-  for (const key in selected) {
-    if ((selected as Record<string, unknown>)[key] === undefined && KEYS.includes(key)) {
-      throw mistake(`${key} is present and undefined; leave it out, or pass null where nothing is there`)
-    }
-  }
-  const { version, etag, exists, lastModified } = selected as AnyValidators
-  if (typeof etag === 'string' && !(etag.length > 1 && etag.endsWith('"'))) throw unquoted(etag)
-  if (version === undefined && etag === undefined && lastModified === undefined && exists === undefined) {
-    throw mistake('none of version, etag, lastModified and exists is there')
-  }
-}
-
-/**
- * Refuses validators that say nothing or two things, so that a mistake is seen on the first request that is evaluated and
- * not in the first conflict.
+ * Refuses validators that say nothing or two things, so that a mistake is seen on the first request and not in the first
+ * conflict.
  *
  * @throws TypeError in one sentence that says how to mend it
  */
 export function checkValidators(selected: Validators): void {
-  checkKeys(selected)
+  if (typeof selected !== 'object' || selected === null) {
+    throw mistake(`${shown(selected)} says nothing; pass null where nothing is there`)
+  }
+  refuseUndefined(selected)
   const { version, variant, weak, etag, exists, lastModified } = selected as AnyValidators
+  if (version === undefined && etag === undefined && lastModified === undefined && exists === undefined)
+    throw mistake('none of version, etag, lastModified and exists is there')
   if (version !== undefined && !isVersion(version))
     throw mistake(`version ${shown(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
-  if (etag !== undefined && !isTag(etag)) throw unquoted(etag)
+  if (etag !== undefined && !isTag(etag))
+    throw mistake(`etag ${shown(etag)} is no entity tag; quote it, or pass it as version`)
   if (lastModified !== undefined && !isDate(lastModified))
     throw mistake(`lastModified ${shown(lastModified)} is no valid Date`)
   if (exists !== undefined && exists !== true)
@@ -87,8 +70,12 @@ export function checkValidators(selected: Validators): void {
     throw mistake('version and etag are two sources of one tag; leave one out')
 }
 
-function unquoted(etag: EntityTag | string): TypeError {
-  return mistake(`etag ${shown(etag)} is no entity tag; quote it, or pass it as version`)
+function refuseUndefined(selected: Validators): void {
+  // A walk over the keys that are there costs a quarter of asking `in` for those that are not.
+  for (const key in selected) {
+    if ((selected as Record<string, unknown>)[key] === undefined && KEYS.includes(key))
+      throw mistake(`${key} is present and undefined; leave it out, or pass null where nothing is there`)
+  }
 }
 
 function mistake(what: string): TypeError {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { copyFields } from '../fields/copy-fields.ts'
 import {
   addAlways,
   addVary,
@@ -169,7 +170,7 @@ describe('clonesApart', () => {
     readonly status = 304
     readonly headers: Headers
     constructor(_: unknown, { headers }: { headers: HeadersInit }) {
-      this.headers = new Headers(headers)
+      this.headers = copyFields(headers)
     }
     clone(): object {
       return new Cloning(null, this)
