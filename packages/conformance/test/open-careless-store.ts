@@ -1,0 +1,3 @@
+import { logStore } from './log-store.ts'
+
+export default logStore('careless', false)

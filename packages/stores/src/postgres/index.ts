@@ -1,0 +1,5 @@
+export type { Documents, Listed } from '../documents/documents.ts'
+export type { Columns, Raw, RememberingTable, Table, Write } from '../sql/columns.ts'
+export { createPostgresDocuments, postgresDocuments, postgresDocumentsSql } from './postgres-documents.ts'
+export type { PostgresClient } from './postgres-dialect.ts'
+export { postgresTable } from './postgres-table.ts'

@@ -1,0 +1,5 @@
+export type { Documents, Listed } from '../documents/documents.ts'
+export type { Raw, RememberingTable, Table, Write } from '../sql/columns.ts'
+export type { BunRedisClient, NodeRedisClient, RedisClient } from './redis-client.ts'
+export { redisDocuments } from './redis-documents.ts'
+export { type HashFields, redisHash } from './redis-hash.ts'

@@ -1,0 +1,69 @@
+import type { Resource, Snapshot } from '@ifmatch/core'
+import type { Statement } from './statement.ts'
+
+/**
+ * What the columns of your table are for. The others are yours: they are read as they are, and written by what `swap` is
+ * given.
+ */
+export interface Columns<Row> {
+  /** Says which row it is. It needs a unique index of its own, as a primary key has. */
+  readonly key: keyof Row & string
+  /** Whole numbers, not null: every write gives the row another one. */
+  readonly version: keyof Row & string
+  /** When the row was written last. */
+  readonly lastModified?: keyof Row & string
+  /** Text, for the write ids of Idempotency-Key: a JSON array. */
+  readonly writeIds?: keyof Row & string
+  /**
+   * Where every new version comes from, so that none is ever repeated. Without it a create is refused, and an update makes
+   * the version one higher.
+   */
+  readonly sequence?: string
+}
+
+/** What is written: the columns that change. `version` is the store's. */
+export type Write<Row> = Partial<Omit<Row, 'version'>>
+
+/** The rows of a table, each a resource by its key. */
+export type Table<Row> = (key: unknown) => Required<Resource<Row & Snapshot, Write<Row>>>
+
+/** The same where the write ids have a column, so that Idempotency-Key can be used. */
+export type RememberingTable<Row> = (
+  key: unknown,
+) => Required<Resource<Row & Snapshot & { readonly writeIds: readonly string[] }, Write<Row>>>
+
+/** A row as a driver gives it. */
+export type Raw = Readonly<Record<string, unknown>>
+
+/** What the database says of a column. */
+export interface Declared {
+  /** Its type, as it was declared. */
+  readonly type: string
+  /** The database computes it, so nobody writes it. */
+  readonly isGenerated: boolean
+}
+
+/** What is different from database to database. */
+export interface Dialect {
+  /** Runs a statement that looks for a row by its key: none where the key cannot be one of this column's values. */
+  find(statement: Statement): Promise<readonly Raw[]>
+  /** Runs a statement: no row where someone was faster. */
+  write(statement: Statement): Promise<readonly Raw[]>
+  /** Runs a statement that takes its version from a sequence. */
+  writeNext(sequence: string, statement: (version: Statement) => Statement): Promise<readonly Raw[]>
+  /** The columns of a table, by name. Empty where there is no such table. */
+  declared(table: string): Promise<ReadonlyMap<string, Declared>>
+  /** A value as the column takes it. */
+  value(value: unknown, column: Declared): Statement
+  readonly dates: Dates
+}
+
+/** How a database keeps lastModified. */
+export interface Dates {
+  /** What has to be read beside the columns, if anything: by a name of its own, which a state does not have. */
+  readonly beside: { readonly name: string; of(column: string): Statement } | null
+  /** @throws TypeError where it is no date */
+  read(row: Raw, column: string): Date | null
+  /** The date as the column takes it: in a new row, or in place of what is there. */
+  write(date: Date, column: string, declared: Declared, isNew: boolean): Statement
+}

@@ -1,0 +1,5 @@
+export type { Documents, Listed } from '../documents/documents.ts'
+export type { Columns, Raw, RememberingTable, Table, Write } from '../sql/columns.ts'
+export { createSqliteDocuments, sqliteDocumentRows, sqliteDocuments, sqliteDocumentsSql } from './sqlite-documents.ts'
+export { sqliteRows, type SqliteRows, type SqliteValue } from './sqlite-rows.ts'
+export { type SqliteDatabase, sqliteTable } from './sqlite-table.ts'
