@@ -1,4 +1,5 @@
 import { type Columns, type RememberingTable, sqliteRows, type SqliteRows, type Table } from '@ifmatch/stores/sqlite'
+import { takingBytes } from './sql-bytes.ts'
 import type { Swapping } from './workers-kv.ts'
 
 /** What is called of D1: a database, or a session of one. */
@@ -39,9 +40,17 @@ export function d1Table<Row extends object, Given extends object = D1Like>(
   columns: Columns<Row>,
 ): Table<Row>
 export function d1Table<Row extends object>(db: D1Like, table: string, columns: Columns<Row>): Table<Row> {
-  return sqliteRows(rowsOf(db), table, columns)
+  return takingBytes(sqliteRows(rowsOf(db), table, columns))
 }
 
 function rowsOf(db: D1Like): SqliteRows {
-  return { all: async (sql, values) => (await db.prepare(sql).bind(...values).all<Record<string, unknown>>()).results }
+  return {
+    all: async (sql, values) =>
+      (
+        await db
+          .prepare(sql)
+          .bind(...values)
+          .all<Record<string, unknown>>()
+      ).results,
+  }
 }

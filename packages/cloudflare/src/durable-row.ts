@@ -2,6 +2,7 @@ import type { Resource } from '@ifmatch/core'
 import { sqliteRows, type Write } from '@ifmatch/stores/sqlite'
 import { rowsOf, type SqlStorageLike } from './durable-table.ts'
 import { RowTable } from './row-table.ts'
+import { takingBytes } from './sql-bytes.ts'
 
 /** What the store keeps beside the row. */
 export interface Kept {
@@ -53,9 +54,15 @@ export function durableRow<Row extends Record<string, SqlStorageValue>>(
       made.catchUp()
       return run()
     })
-  const columns = { key: 'rowid', version: 'version', lastModified: 'lastModified', writeIds: 'writeIds', sequence: made.sequence }
+  const columns = {
+    key: 'rowid',
+    version: 'version',
+    lastModified: 'lastModified',
+    writeIds: 'writeIds',
+    sequence: made.sequence,
+  }
   const rows = sqliteRows<Record<string, SqlStorageValue>>({ ...rowsOf(storage), transaction }, table, columns)
-  const row = rows(1) as Required<Resource<Row & Kept, Write<Row>>>
+  const row = takingBytes(rows)(1) as Required<Resource<Row & Kept, Write<Row>>>
   return {
     read: async () => (made.isThere() ? row.read() : null),
     async swap(current, next, writeIds) {

@@ -1,4 +1,5 @@
 import { type Columns, type RememberingTable, sqliteRows, type SqliteRows, type Table } from '@ifmatch/stores/sqlite'
+import { takingBytes } from './sql-bytes.ts'
 
 /** What is called of a Durable Object's storage. */
 export type SqlStorageLike = Pick<DurableObjectStorage, 'sql' | 'transactionSync'>
@@ -22,7 +23,7 @@ export function durableTable<Row extends object>(
   table: string,
   columns: Columns<Row>,
 ): Table<Row> {
-  return sqliteRows(rowsOf(storage), table, columns)
+  return takingBytes(sqliteRows(rowsOf(storage), table, columns))
 }
 
 /** The rows of the storage. A statement is run at once, so nothing comes between its condition and its write. */

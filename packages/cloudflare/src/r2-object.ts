@@ -1,7 +1,5 @@
-import { type ByteRange, type Content, formatHttpDate, type Representation } from '@ifmatch/core'
-
-// R2 refuses longer keys.
-const LONGEST_KEY = 1024
+import { formatHttpDate, type Representation } from '@ifmatch/core'
+import { bytesOf, isKey } from './r2-bytes.ts'
 
 /**
  * An object of a bucket as a representation to `respond` with: a strong tag of its version, the time of its upload, its
@@ -25,10 +23,6 @@ export async function r2Object(bucket: R2Bucket, key: string): Promise<Represent
   }
 }
 
-function isKey(key: string): boolean {
-  return key !== '' && new TextEncoder().encode(key).byteLength <= LONGEST_KEY
-}
-
 function metadataFields({ httpMetadata = {} }: R2Object): Headers {
   const { cacheControl, cacheExpiry, contentDisposition, contentEncoding, contentLanguage } = httpMetadata
   const headers = new Headers()
@@ -41,14 +35,4 @@ function metadataFields({ httpMetadata = {} }: R2Object): Headers {
   set('content-language', contentLanguage)
   set('expires', cacheExpiry && formatHttpDate(cacheExpiry))
   return headers
-}
-
-/** The bytes of that version, or `null` where another one, or none, is in its place. */
-async function bytesOf(bucket: R2Bucket, { key, etag, version }: R2Object, range?: ByteRange): Promise<Content> {
-  const object = await bucket.get(key, { onlyIf: { etagMatches: etag }, ...(range && { range }) })
-  if (object === null || !('body' in object)) return null
-  if (object.version === version) return object.body
-  // The same bytes were stored again, perhaps with other metadata.
-  await object.body.cancel()
-  return null
 }

@@ -27,14 +27,17 @@ export class RowTable {
   /** Makes what is missing: the table, the table of versions, and these columns. */
   make(names: readonly string[]): void {
     const wanted = names.filter((name) => !KEPT.includes(name))
-    if (wanted.some((name) => name.toLowerCase() === ROWID)) throw new TypeError(`Cannot write ${this.#table}: SQLite has ${ROWID} already`)
+    if (wanted.some((name) => name.toLowerCase() === ROWID))
+      throw new TypeError(`Cannot write ${this.#table}: SQLite has ${ROWID} already`)
     this.#storage.transactionSync(() => {
       if (!this.isThere()) this.#create()
       const there = this.#columns()
       const missing = KEPT.find((name) => !there.includes(name))
-      if (missing) throw new TypeError(`Cannot use ${this.#table}: it has no column ${missing}; durableTable takes any table`)
+      if (missing)
+        throw new TypeError(`Cannot use ${this.#table}: it has no column ${missing}; durableTable takes any table`)
       this.#createVersions()
-      for (const name of wanted) if (!there.includes(name)) this.#run(`ALTER TABLE ${quoted(this.#table)} ADD COLUMN ${quoted(name)}`)
+      for (const name of wanted)
+        if (!there.includes(name)) this.#run(`ALTER TABLE ${quoted(this.#table)} ADD COLUMN ${quoted(name)}`)
     })
   }
 

@@ -11,12 +11,14 @@ export async function race(url: URL, clients: number, increments: number): Promi
   await put(url, { 'If-None-Match': '*' }, '0', 201)
   let [accepted, refused] = [0, 0]
   const client = async (): Promise<void> => {
-    for (let done = 0; done < increments; ) {
+    for (let [done, failed] = [0, 0]; done < increments;) {
       const read = await fetch(url)
       const status = await put(url, { 'If-Match': read.headers.get('etag')! }, String(Number(await read.text()) + 1))
-      if (status === 204) done++
-      if (status === 204) accepted++
-      else refused++
+      if (status === 204) [done, failed, accepted] = [done + 1, 0, accepted + 1]
+      else {
+        refused++
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(200, 5 * 2 ** failed++)))
+      }
     }
   }
   await Promise.all(Array.from({ length: clients }, client))
@@ -36,6 +38,7 @@ export async function createRace(urlOf: (round: number) => URL, rounds: number, 
 
 async function put(url: URL, condition: Record<string, string>, body: string, due?: number): Promise<number> {
   const { status } = await fetch(url, { method: 'PUT', headers: { ...condition, 'Content-Type': 'text/plain' }, body })
-  if (![201, 204, 412, 503].includes(status) || (due ?? status) !== status) throw new Error(`PUT ${url} was answered ${status}`)
+  if (![201, 204, 412, 503].includes(status) || (due ?? status) !== status)
+    throw new Error(`PUT ${url} was answered ${status}`)
   return status
 }

@@ -18,8 +18,8 @@ export interface Running {
   end(): Promise<void>
 }
 
-/** Bundles a Worker, as its authors do, and starts it. */
-export async function start(path: string): Promise<Running> {
+/** Bundles a Worker, as its authors do, and starts it, with more bindings where they are named. */
+export async function start(path: string, bindings: object = {}): Promise<Running> {
   const entry = fileURLToPath(new URL(path, import.meta.url).href)
   const { outputFiles } = await build({
     entryPoints: [entry],
@@ -27,8 +27,10 @@ export async function start(path: string): Promise<Running> {
     write: false,
     format: 'esm',
     conditions: ['workerd'],
+    external: ['cloudflare:*', 'node:*'],
   })
-  const options = { modules: true, script: outputFiles[0]!.text, compatibilityDate: '2026-11-01', r2Buckets: ['FILES'] }
+  const common = { modules: true, compatibilityDate: '2026-11-01', r2Buckets: ['FILES'] }
+  const options = { ...common, script: outputFiles[0]!.text, ...bindings }
   const miniflare = new Miniflare(convertV4MiniflareOptions(options))
   const url = await miniflare.ready
   return { url, send: (line, fields = []) => send(Number(url.port), line, fields), end: () => miniflare.dispose() }

@@ -1,7 +1,8 @@
 import { DurableObject } from 'cloudflare:workers'
 import { d1Table, durableRow, durableTable, r2 } from '@ifmatch/cloudflare'
-import { type Check, storeChecks } from '@ifmatch/conformance'
+import type { Check } from '@ifmatch/conformance'
 import { commit, documents, handleResource, type Methods, type Resource, type Snapshot } from '@ifmatch/core'
+import { checksOf, report } from './table-checks.ts'
 
 interface Env {
   FILES: R2Bucket
@@ -10,12 +11,25 @@ interface Env {
   ROWS: DurableObjectNamespace<Rows>
 }
 
-type Note = { id: string; version: number; text: string; lastModified: number; writeIds: string }
+type Note = {
+  id: string
+  version: number
+  text: string
+  lastModified: number
+  writeIds: string
+  bytes: ArrayBuffer | number[] | null
+}
 
-const columns = { key: 'id', version: 'version', lastModified: 'lastModified', writeIds: 'writeIds', sequence: 'versions' } as const
+const columns = {
+  key: 'id',
+  version: 'version',
+  lastModified: 'lastModified',
+  writeIds: 'writeIds',
+  sequence: 'versions',
+} as const
 
 const tables = [
-  'CREATE TABLE notes (id TEXT PRIMARY KEY, version INTEGER NOT NULL, text TEXT, lastModified INTEGER, writeIds TEXT)',
+  'CREATE TABLE notes (id TEXT PRIMARY KEY, version INTEGER NOT NULL, text TEXT, lastModified INTEGER, writeIds TEXT, bytes BLOB)',
   'CREATE TABLE versions (value INTEGER NOT NULL)',
   'INSERT INTO versions VALUES (0)',
 ]
@@ -41,13 +55,12 @@ export class Document extends DurableObject {
   }
 }
 
-const value = (n: number) => ({ text: String(n) })
-const text = { number: (state: { text: string }) => Number(state.text) }
+type AnyRow = Record<string, SqlStorageValue>
 
 /** A step of a test, run in a Durable Object: `from` is the number of the step whose state a write starts from. */
 export type Step =
   | { readonly read: string }
-  | { readonly swap: string; readonly from?: number; readonly next: Record<string, SqlStorageValue>; readonly writeIds?: string[] }
+  | { readonly swap: string; readonly from?: number; readonly next: AnyRow; readonly writeIds?: string[] }
   | { readonly remove: string; readonly from: number }
   | { readonly sql: string }
   | { readonly deleteAll: true }
@@ -56,8 +69,8 @@ export type Step =
 export class Rows extends DurableObject {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url)
-    if (pathname === '/checks/row') return report(this.rowChecks())
-    if (pathname === '/checks/table') return report(this.tableChecks())
+    if (pathname === '/checks/row') return report(this.rows())
+    if (pathname === '/checks/table') return report(this.table())
     const results: unknown[] = []
     for (const step of (await request.json()) as Step[]) {
       results.push(await this.run(step, results).catch((error: unknown) => ({ error: String(error) })))
@@ -69,32 +82,26 @@ export class Rows extends DurableObject {
     const { storage } = this.ctx
     if ('sql' in step) return storage.sql.exec(step.sql).toArray()
     if ('deleteAll' in step) return storage.deleteAll()
-    const open = (table: string) => durableRow<Record<string, SqlStorageValue>>(storage, table)
+    const open = (table: string) => durableRow<AnyRow>(storage, table)
     if ('read' in step) return open(step.read).read()
     const from = (at: number) => results[at] as NonNullable<Awaited<ReturnType<ReturnType<typeof open>['read']>>>
     if ('remove' in step) return open(step.remove).remove(from(step.from))
     return open(step.swap).swap(step.from === undefined ? null : from(step.from), step.next, step.writeIds)
   }
 
-  rowChecks(): Check[] {
+  rows(): Check[] {
     const names = new Map<string, string>()
     const open = (key: string) => {
       if (!names.has(key)) names.set(key, `doc_${names.size}`)
       return durableRow<{ text: string }>(this.ctx.storage, names.get(key)!)
     }
-    return storeChecks(open, value, text)
+    return checksOf(open, { 'a "quoted" column': 1.5, select: -1 })
   }
 
-  tableChecks(): Check[] {
+  table(): Check[] {
     for (const statement of tables) this.ctx.storage.sql.exec(statement)
-    return storeChecks(durableTable<Note>(this.ctx.storage, 'notes', columns), value, text)
+    return checksOf(durableTable<Note>(this.ctx.storage, 'notes', columns))
   }
-}
-
-async function report(checks: Check[]): Promise<Response> {
-  const failed: string[] = []
-  for (const { name, run } of checks) await run().catch((error: unknown) => failed.push(`${name}: ${String(error)}`))
-  return Response.json({ run: checks.length, failed })
 }
 
 export default {
@@ -114,7 +121,7 @@ export default {
       case 'files':
         return handleResource(request, r2(FILES, id), documents())
       case 'checks':
-        return id === 'd1' ? report(storeChecks(note, value, text)) : ROWS.getByName(id).fetch(request)
+        return id === 'd1' ? report(checksOf(note)) : ROWS.getByName(id).fetch(request)
       default:
         return ROWS.getByName(id).fetch(request)
     }
