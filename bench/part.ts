@@ -1,0 +1,29 @@
+import { timeRows } from './evaluation.ts'
+import { measureGrowth } from './growth.ts'
+import type { Pace } from './harness/rounds.ts'
+import type { Part } from './results.ts'
+
+// What `run.ts` starts on each runtime: one part, in a process of its own, so that no other has trained the engine's
+// optimiser. It prints its results as JSON.
+
+const [part, mode] = process.argv.slice(2)
+const long = mode === 'long'
+const pace: Pace = long ? { rounds: 201, slices: 15 } : { rounds: 51, slices: 4 }
+
+async function measure(part: Part): Promise<unknown> {
+  switch (part) {
+    case 'evaluation':
+      return timeRows('native', pace)
+    case 'ponyfill':
+      return timeRows('@whatwg-node/fetch', pace)
+    case 'growth':
+      return measureGrowth(long ? 15 : 3)
+    case 'allocation':
+      // Not for Bun and Deno: it asks V8's own profiler whether anything was collected.
+      return (await import('./allocation.ts')).measureAllocation()
+    default:
+      throw new RangeError(`Cannot measure "${part}": it is no part that runs by itself`)
+  }
+}
+
+console.log(JSON.stringify(await measure(part as Part)))
