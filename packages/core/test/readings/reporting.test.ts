@@ -138,6 +138,34 @@ describe('explain: the steps of Section 13.2.2', () => {
     })
   })
 
+  test('13.2.2: what comes behind the step that decides is not evaluated', () => {
+    const steps = explain(GET({ 'If-Match': '"x"', 'If-None-Match': '"v1"' }), v1)
+    expect(steps.filter(({ outcome }) => outcome === 'fails').map(({ field }) => field)).toEqual(['If-Match'])
+  })
+
+  test.each(['GET', 'DELETE', 'OPTIONS'])(
+    'READINGS 2, 4: where nothing is evaluated on %s, no step holds or fails',
+    (method) => {
+      const steps = explain(request(method, { 'If-Match': '"x"', 'If-None-Match': '*' }), null)
+      expect(steps.filter(({ outcome }) => outcome !== 'ignored')).toEqual([])
+    },
+  )
+
+  test('the reason of a step says which way it went', () => {
+    const because = (asked: ReturnType<typeof GET>) =>
+      explain(asked, v1).find(({ outcome }) => outcome !== 'ignored')?.because
+    const pairs = [
+      [PUT({ 'If-Unmodified-Since': lText }), PUT({ 'If-Unmodified-Since': secondBefore })],
+      [GET({ 'If-Modified-Since': lText }), GET({ 'If-Modified-Since': secondBefore })],
+      [PUT({ 'If-Match': '"v1"' }), PUT({ 'If-Match': '"x"' })],
+      [GET({ 'If-None-Match': '"v1"' }), GET({ 'If-None-Match': '"x"' })],
+    ] as const
+    for (const [one, other] of pairs) {
+      expect(because(one)).toBeTruthy()
+      expect(because(one)).not.toBe(because(other))
+    }
+  })
+
   test('READINGS 18: a date beside a tag list is ignored', () => {
     expect(outcomes(PUT({ 'If-Match': '"v1"', 'If-Unmodified-Since': secondBefore }))).toMatchObject({
       'If-Match': 'holds',
