@@ -8,7 +8,7 @@
  */
 export function nextLastModified(before?: Date): Date {
   const next = wholeSeconds(Date.now()) + 1000
-  if (before === undefined || before.getTime() <= next) return new Date(next)
+  if (before === undefined || !(before.getTime() > next)) return new Date(next)
   // The clock was set back. The date before may have been sent, so this change needs one of its own.
   return new Date(wholeSeconds(before.getTime()) + 1000)
 }

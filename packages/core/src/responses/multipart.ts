@@ -70,9 +70,9 @@ export function stream(
   const letGo = async (): Promise<void> => {
     isGone = true
     // The part that is being read first: a read that waits for bytes ends with it.
-    await reader?.cancel()
+    await reader?.cancel().catch(() => {})
     await source.return(undefined)
-    await Promise.all([...inHand].map(close))
+    await Promise.allSettled([...inHand].map(close))
   }
   return new ReadableStream<Uint8Array>(
     {
