@@ -31,7 +31,7 @@ export class BodyTooLarge extends Error {
 }
 
 /** Bytes that are buffered unless `limit` says otherwise. */
-export const DEFAULT_LIMIT = 1024 * 1024
+export const DEFAULT_LIMIT: number = 1024 * 1024
 
 /** The length that a request announces, or `null`. */
 export function announcedLength({ headers }: RequestLike): number | null {
