@@ -1,2 +1,5 @@
 export { file } from './file.ts'
+export { kv, type KvState } from './kv.ts'
+export { kvDocuments } from './kv-documents.ts'
+export { sweep } from './kv-sweep.ts'
 export { withPreconditions } from './with-preconditions.ts'

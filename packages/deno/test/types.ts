@@ -1,5 +1,15 @@
-import { respond } from '@ifmatch/core'
-import { file, withPreconditions } from '@ifmatch/deno'
+import {
+  anyVersion,
+  commit,
+  documents,
+  handleResource,
+  json,
+  mergePatch,
+  remove,
+  respond,
+  type Schema,
+} from '@ifmatch/core'
+import { file, kv, kvDocuments, type KvState, sweep, withPreconditions } from '@ifmatch/deno'
 
 declare const notes: Map<string, { version: number; text: string }>
 
@@ -35,3 +45,32 @@ file('./notes', { type: 'text/plain' })
 withPreconditions(() => notes.get('1'), () => new Response()) // prettier-ignore
 // @ts-expect-error an open file would have to be closed by somebody
 file(await Deno.open('./app.js')) // prettier-ignore
+
+const db = await Deno.openKv()
+declare const Input: Schema<{ title: string; text: string }>
+interface Note {
+  title: string
+  text: string
+}
+Deno.serve((request: Request) => {
+  const id = new URL(request.url).pathname.slice(1)
+  return handleResource(request, kv<Note>(db, ['notes', id]), {
+    create: true,
+    delete: true,
+    get: (note) => ({ version: note.version, body: () => Response.json(note.value) }),
+    put: { 'application/json': json(Input) },
+    patch: { 'application/merge-patch+json': mergePatch(Input, (note: KvState<Note>) => note.value) },
+    idempotencyKey: true,
+  })
+})
+Deno.serve((request) => remove(request, kv<Note>(db, ['notes', 7, true, 7n, new Uint8Array([7])])))
+Deno.serve((request) => handleResource(request, kvDocuments(db, ['documents'])(request.url), documents()))
+for (const { key, size, lastModified } of await kvDocuments(db, []).list(10))
+  console.log(key, size, lastModified.getTime())
+const swept: number = await sweep(db, ['notes'], { olderThan: 60_000 + (await sweep(db)) })
+console.log(swept)
+
+// @ts-expect-error an object is no part of a key
+kv<Note>(db, ['notes', {}]) // prettier-ignore
+// @ts-expect-error nothing says that a text is a note
+commit(kv<Note>(db, ['notes']), anyVersion, () => 'text') // prettier-ignore

@@ -1,0 +1,3 @@
+import { notesOf, url } from '../support/redis.ts'
+
+export default notesOf(new Bun.RedisClient(url))

@@ -1,0 +1,3 @@
+import { notesOf, openDatabase } from '../support/sqlite.ts'
+
+export default notesOf(openDatabase())

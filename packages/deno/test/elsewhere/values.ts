@@ -1,0 +1,3 @@
+import { openFile, storesOf } from '../support/database.ts'
+
+export default storesOf(await openFile()).values
