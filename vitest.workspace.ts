@@ -30,17 +30,34 @@ const core = 'packages/core/{src,test}/**/*.test.ts'
 // Core's files share one process, which is two to four times as fast: what a test replaces, it puts back.
 const shared = { isolate: false }
 
+const conformance = project('conformance', 'packages/conformance/{src,test}/**/*.test.ts')
+
+// What needs a server is a project of its own.
+const services = ['postgres', 'redis'].map((name) => project(name, `packages/stores/test/${name}-*.test.ts`))
+
 const projects = {
-  bun: async () => [project('core', core, shared), project('bun', 'packages/bun/{src,test}/**/*.test.ts')],
-  deno: async () => [project('core', core, shared), project('deno', 'packages/deno/{src,test}/**/*.test.ts')],
+  bun: async () => [
+    project('core', core, shared),
+    project('bun', 'packages/bun/{src,test}/**/*.test.ts'),
+    conformance,
+    ...services,
+  ],
+  deno: async () => [
+    project('core', core, shared),
+    project('deno', 'packages/deno/{src,test}/**/*.test.ts'),
+    conformance,
+  ],
   node: async () => [
     project('core', core, shared),
     project('core-dates', 'packages/core/{src,test}/**/*{date,tz}*.test.ts', shared),
     project('core-fetch', core, { ...shared, setupFiles: ['test/setup/whatwg-fetch.ts'] }),
+    project('stores', 'packages/stores/{src,test}/**/sqlite-*.test.ts'),
+    conformance,
+    ...services,
     project('hono', 'packages/hono/{src,test}/**/*.test.ts'),
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
     project('editor', 'apps/editor/**/*.test.ts'),
-    project('workspace', 'test/**/*.test.ts'),
+    project('workspace', 'test/**/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),
     // miniflare asks for Node 22; only core's own project runs on the floor that the packages state, Node 20.
     ...(Number.parseInt(process.versions.node) < 22
       ? []
@@ -56,6 +73,7 @@ export default defineConfig(async () => ({
     // Bun's child processes lack what vitest asks of them.
     pool: runtime === 'bun' ? 'threads' : 'forks',
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: await projects[runtime](),
   },
 }))

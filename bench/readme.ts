@@ -1,21 +1,26 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { summary } from './report/summary.ts'
-import { toMarkdown } from './report/table.ts'
+import { particulars, summary } from './report/summary.ts'
+import { type Table, toMarkdown } from './report/table.ts'
 import type { Results } from './results.ts'
 
-const readme = join(import.meta.dirname, 'README.md')
 const BEGIN = '<!-- measured: written by `npm run bench -- --readme` -->'
 const END = '<!-- /measured -->'
 
-/** Puts the tables of a run into the README, in the place of those of an earlier one. */
+/** Puts the tables of a run into README.md and MEASURED.md, in the place of those of an earlier one. */
 export function writeMeasured(results: Results): void {
-  const text = readFileSync(readme, 'utf8')
+  write('README.md', results, summary(results))
+  write('MEASURED.md', results, particulars(results))
+}
+
+function write(name: string, results: Results, tables: readonly Table[]): void {
+  const file = join(import.meta.dirname, name)
+  const text = readFileSync(file, 'utf8')
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (begin < 0 || end < begin)
-    throw new Error('Cannot write to bench/README.md: the two comments around the measured tables are not there')
-  const measured = [BEGIN, circumstances(results), ...summary(results).map(toMarkdown), END].join('\n\n')
-  writeFileSync(readme, text.slice(0, begin) + measured + text.slice(end + END.length))
+    throw new Error(`Cannot write to ${name}: it lacks the comments around the measured tables`)
+  const measured = [BEGIN, circumstances(results), ...tables.map(toMarkdown), END].join('\n\n')
+  writeFileSync(file, text.slice(0, begin) + measured + text.slice(end + END.length))
 }
 
 function circumstances({ date, mode, machine, packages, runtimes }: Results): string {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { countReads } from './counts.ts'
 import { writeMeasured } from './readme.ts'
 import { details } from './report/details.ts'
-import { summary } from './report/summary.ts'
+import { particulars, summary } from './report/summary.ts'
 import { type Table, toText } from './report/table.ts'
 import { type Part, parts, type Results, type Runtime, type RuntimeResults, runtimes } from './results.ts'
 import { measureSizes } from './size.ts'
@@ -50,7 +50,7 @@ const results: Results = {
   ...(wanted.includes('counts') ? { counts: countReads() } : {}),
   runtimes: measured,
 }
-print(summary(results))
+print([...particulars(results), ...summary(results)])
 console.log(`Written to bench/results/${write(results)}`)
 if (values.readme) writeMeasured(results)
 

@@ -16,7 +16,16 @@ const deno = [programs.deno, 'run', '--allow-all']
 
 /** The slow ones first: two run at a time. */
 export const legs: readonly Leg[] = [
+  ...legsOfServices(),
+  { name: 'stores', about: '@ifmatch/stores with node:sqlite', runtime: node, projects: ['stores'] },
+  {
+    name: 'cloudflare',
+    about: '@ifmatch/cloudflare in workerd, and from Node through miniflare',
+    runtime: node,
+    projects: ['cloudflare', 'cloudflare-workers'],
+  },
   { name: 'workspace', about: 'layers, types and documents', runtime: node, projects: ['workspace'] },
+  { name: 'deno-adapter', about: '@ifmatch/deno on Deno', runtime: deno, projects: ['deno'] },
   { name: 'workerd', about: 'core inside workerd', runtime: node, projects: ['core-workers'] },
   { name: 'node', about: 'core on Node 24', runtime: node, projects: ['core'] },
   { name: 'node20', about: 'core on Node 20, the floor', runtime: node20, projects: ['core'] },
@@ -30,14 +39,24 @@ export const legs: readonly Leg[] = [
     projects: ['core-dates'],
     environment: { TZ: zone },
   })),
+  { name: 'conformance', about: '@ifmatch/conformance on Node', runtime: node, projects: ['conformance'] },
+  { name: 'conformance-bun', about: '@ifmatch/conformance on Bun', runtime: bun, projects: ['conformance'] },
+  { name: 'conformance-deno', about: '@ifmatch/conformance on Deno', runtime: deno, projects: ['conformance'] },
   { name: 'hono', about: '@ifmatch/hono on Node', runtime: node, projects: ['hono'] },
   { name: 'bun-adapter', about: '@ifmatch/bun on Bun', runtime: bun, projects: ['bun'] },
-  { name: 'deno-adapter', about: '@ifmatch/deno on Deno', runtime: deno, projects: ['deno'] },
-  {
-    name: 'cloudflare',
-    about: '@ifmatch/cloudflare in workerd, and from Node through miniflare',
-    runtime: node,
-    projects: ['cloudflare', 'cloudflare-workers'],
-  },
   { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
 ]
+
+/** The legs that need a server: there where one is named, and where everything is said to be there. */
+function legsOfServices(): Leg[] {
+  const servers = [
+    { project: 'postgres', variable: 'IFMATCH_POSTGRES', clients: ['postgres.js', 'Bun.sql'] },
+    { project: 'redis', variable: 'IFMATCH_REDIS', clients: ['node-redis', 'Bun.redis'] },
+  ]
+  return servers
+    .filter(({ variable }) => process.env[variable] || process.env.IFMATCH_ALL)
+    .flatMap(({ project, clients: [ofNode, ofBun] }) => [
+      { name: project, about: `@ifmatch/stores with ${ofNode}`, runtime: node, projects: [project] },
+      { name: `${project}-bun`, about: `@ifmatch/stores with ${ofBun}`, runtime: bun, projects: [project] },
+    ])
+}

@@ -97,9 +97,10 @@ async function startRedis(folder: string): Promise<string> {
   return `redis://127.0.0.1:${port}`
 }
 
+/** Stops what runs, the last one first. */
 async function stop(folder: string): Promise<void> {
-  for (const child of started) {
-    if (child.exitCode !== null || child.signalCode !== null) continue
+  for (const child of started.splice(0).reverse()) {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) continue
     const gone = new Promise((resolve) => child.once('exit', resolve))
     // PostgreSQL's fast shutdown: it does not wait for its clients.
     child.kill('SIGINT')
@@ -112,16 +113,19 @@ async function stop(folder: string): Promise<void> {
 function runCommand([program, ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(program!, args, { stdio: 'inherit', env })
+    started.push(child)
     child.on('error', (error) => {
       console.error(error.message)
       resolve(1)
     })
     child.on('exit', (code) => resolve(code ?? 1))
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
   })
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'ifmatch-services-'))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void stop(folder).then(() => process.exit(1)))
+}
 try {
   const [postgres, redis] = [await startPostgres(folder), await startRedis(folder)]
   const where = { IFMATCH_POSTGRES: postgres, IFMATCH_REDIS: redis }
@@ -130,7 +134,7 @@ try {
     process.exitCode = await runCommand(command, { ...environment, ...where })
   } else {
     for (const [name, url] of Object.entries(where)) console.log(`export ${name}=${url}`)
-    await new Promise((resolve) => ['SIGINT', 'SIGTERM'].forEach((signal) => process.once(signal, resolve)))
+    await new Promise((resolve) => started.forEach((child) => child.once('exit', resolve)))
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)

@@ -8,7 +8,7 @@ const atATime = 2
 
 const names = process.argv.slice(2)
 if (names.includes('--list')) {
-  for (const leg of legs) console.log(`${leg.name.padEnd(16)}${leg.about}`)
+  for (const leg of legs) console.log(`${leg.name.padEnd(18)}${leg.about}`)
   process.exit(0)
 }
 
@@ -33,7 +33,7 @@ async function takeLegs(): Promise<void> {
 function report(leg: Leg, { passed, failed, skipped, seconds, output, trouble }: Result): void {
   if (failed > 0) console.log(`\n${output.trimEnd()}\n`)
   const counts = `${String(passed).padStart(6)} passed ${failed} failed ${skipped} skipped`
-  console.log(`${leg.name.padEnd(16)}${counts} ${seconds.toFixed(1)} s${trouble ? `: ${trouble}` : ''}`)
+  console.log(`${leg.name.padEnd(18)}${counts} ${seconds.toFixed(1)} s${trouble ? `: ${trouble}` : ''}`)
 }
 
 try {

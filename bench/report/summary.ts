@@ -5,18 +5,18 @@ import { type Results, type RuntimeResults, runtimes } from '../results.ts'
 import { samplesOf, type TimedRow } from '../timed-row.ts'
 import { decimal, type Table } from './table.ts'
 
-/** The tables across runtimes: for the terminal and for the README. Parts that were not run are not in it. */
+/** What a run comes to, across runtimes; parts that were not run are not in it. */
 export function summary(results: Results): Table[] {
-  const tables = [
-    aimsTable(results),
-    ratiosTable(results, 'evaluation', 'Ratios to the floor'),
-    ratiosTable(results, 'ponyfill', 'Ratios to the floor, with the Request of @whatwg-node/fetch'),
-    allocationTable(results),
-    sizeTable(results),
-    growthTable(results),
-    countsTable(results),
-  ]
-  return tables.filter((table) => table.cells.length > 1)
+  return [aimsTable, sizeTable, allocationTable, ratiosTable].map((table) => table(results)).filter(hasRows)
+}
+
+/** What is looked up more rarely. */
+export function particulars(results: Results): Table[] {
+  return [ponyfillTable, growthTable, countsTable].map((table) => table(results)).filter(hasRows)
+}
+
+function hasRows({ cells }: Table): boolean {
+  return cells.length > 1
 }
 
 function aimsTable(results: Results): Table {
@@ -43,25 +43,29 @@ function held(value: number, aim: number): string {
   return value <= aim ? `${decimal(value)} ≤ ${decimal(aim)}` : `${decimal(value)} > ${decimal(aim)} missed`
 }
 
-function ratiosTable({ runtimes: run }: Results, family: 'evaluation' | 'ponyfill', title: string): Table {
+function ratiosTable(results: Results): Table {
+  return ratiosOf(results, 'evaluation', 'Ratios to the floor')
+}
+
+function ponyfillTable(results: Results): Table {
+  return ratiosOf(results, 'ponyfill', 'Ratios to the floor, with the Request of @whatwg-node/fetch')
+}
+
+function ratiosOf({ runtimes: run }: Results, family: 'evaluation' | 'ponyfill', title: string): Table {
   const first = run.find((one) => one[family]?.length)?.[family] ?? []
   const rows = first.flatMap((row) =>
-    row.contenders
-      .filter(({ name }) => name !== row.floor)
-      .map(({ name, host, not }) => [
-        row.name,
-        name,
-        host ?? row.floor,
-        ...runtimes.map(
-          (runtime) =>
-            not ?? ratioOf(run.find((one) => one.runtime === runtime)?.[family], row.name, name, host ?? row.floor),
-        ),
-      ]),
+    row.contenders.filter((one) => one.samples && one.name !== row.floor).map((one) => ({ row, one })),
   )
+  const cells = rows.map(({ row, one: { name, host = row.floor } }) => [
+    row.name,
+    name,
+    host,
+    ...runtimes.map((runtime) => ratioOf(run.find((one) => one.runtime === runtime)?.[family], row.name, name, host)),
+  ])
   return {
     title,
     note: 'Median of the ratios of all rounds.',
-    cells: [['row', 'contender', 'to', ...runtimes], ...rows],
+    cells: [['row', 'contender', 'to', ...runtimes], ...cells],
   }
 }
 
