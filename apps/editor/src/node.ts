@@ -19,7 +19,8 @@ function start(): void {
     database.close()
     fail(cannotListen(settings, error))
   })
-  server.on('close', () => database.close())
+  // Once: a second close() while the first is under way makes the server say it twice.
+  server.once('close', () => database.close())
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     const origin = originOf(settings.host, typeof address === 'object' && address ? address.port : settings.port)
