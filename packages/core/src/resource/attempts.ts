@@ -39,6 +39,14 @@ export async function attempts<S extends Snapshot, N, T>(
   return lost
 }
 
+/** What swap() gave; one that forgets its return is the developer's mistake. */
+export function swapped<S>(state: S | null): S | null {
+  if (state !== undefined) return state
+  throw new TypeError(
+    'Cannot use what swap() gave: undefined is no state; return the new one, or null where it was lost',
+  )
+}
+
 function lostIfChanged(error: unknown): typeof lost {
   if (error instanceof Changed) return lost
   throw error

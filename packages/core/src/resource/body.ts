@@ -83,10 +83,11 @@ export class RequestBody implements Body {
   }
 
   stream(): ReadableStream<Uint8Array> {
+    if (this.isTaken) throw new TypeError('Cannot take the stream: it was taken before; it gives the bytes once')
     if (this.#buffered) return streamOf(this.#buffered)
-    this.#claim()
+    const body = this.#claim()
     this.isTaken = true
-    const stream = this.#request.body ?? streamOf(this.#request.arrayBuffer().then((buffer) => new Uint8Array(buffer)))
+    const stream = body ?? streamOf(this.#request.arrayBuffer().then((buffer) => new Uint8Array(buffer)))
     return this.#limit === undefined ? stream : stream.pipeThrough(limiter(this.#limit))
   }
 
@@ -96,11 +97,10 @@ export class RequestBody implements Body {
   }
 
   async #read(): Promise<Uint8Array<ArrayBuffer>> {
-    this.#claim()
+    const body = this.#claim()
     const limit = this.#limit ?? DEFAULT_LIMIT
     if (this.size !== null && this.size > limit) throw new BodyTooLarge(limit)
     try {
-      const { body } = this.#request
       const bytes = body ? await collect(body, limit) : new Uint8Array(await this.#request.arrayBuffer())
       if (bytes.byteLength > limit) throw new BodyTooLarge(limit)
       return bytes
@@ -109,11 +109,14 @@ export class RequestBody implements Body {
     }
   }
 
-  #claim(): void {
-    if (this.#request.bodyUsed)
+  /** The content's stream, where there is one, with nobody at it. */
+  #claim(): ReadableStream<Uint8Array> | null {
+    const { body, bodyUsed } = this.#request
+    if (bodyUsed || body?.locked)
       throw new TypeError(
         'Cannot read the content: somebody has read it before; hand over the request unread, or one with the bytes in it',
       )
+    return body
   }
 }
 

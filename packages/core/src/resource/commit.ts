@@ -1,6 +1,6 @@
 import type { Reason } from '../conditions/condition.ts'
 import type { Version } from '../fields/validators.ts'
-import { attempts, fromStore, lost, StoreFailure } from './attempts.ts'
+import { attempts, fromStore, lost, StoreFailure, swapped } from './attempts.ts'
 import type { Resource, Snapshot } from './resource.ts'
 
 /** Expects no version in particular: the last writer wins, in so many words. */
@@ -45,7 +45,7 @@ export async function commit<S extends Snapshot, N>(
     const next = await change(current)
     if (next === undefined) throw new TypeError('Cannot write what change gave: undefined is no next state')
     signal?.throwIfAborted()
-    const state = await fromStore(() => resource.swap(current, next))
+    const state = swapped(await fromStore(() => resource.swap(current, next)))
     return state === null ? lost : { ok: true, state, created: current === null }
   }
   try {

@@ -1,6 +1,6 @@
 import { whole } from '../responses/content.ts'
 import { Changed } from './attempts.ts'
-import { type Body, DEFAULT_LIMIT } from './body.ts'
+import { type Body, DEFAULT_LIMIT, UnreadableBody } from './body.ts'
 import { buffering } from './buffering.ts'
 import { mediaTypeOf } from './media-type.ts'
 import { applyMergePatch } from './merge-patch.ts'
@@ -54,9 +54,17 @@ export function patchDocument(
     if (value === undefined) return refuseBody(409, 'This document is called JSON, but is none: replace it by PUT.')
     const patched = await apply(value, body)
     if (isResponse(patched)) return patched
-    const bytes = new TextEncoder().encode(JSON.stringify(patched))
+    const bytes = new TextEncoder().encode(format(patched))
     return { type, size: bytes.byteLength, body: bytes }
   })
+}
+
+function format(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (cause) {
+    throw new UnreadableBody('The patched document is nested too deep', { cause })
+  }
 }
 
 function parse(text: string): unknown {

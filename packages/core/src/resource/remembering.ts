@@ -1,7 +1,7 @@
 import type { RequestLike } from '../fields/request.ts'
 import { isSatisfied } from '../evaluation/required.ts'
 import type { Stop } from '../evaluation/precedence.ts'
-import { build } from '../responses/build.ts'
+import { addAlways, build } from '../responses/build.ts'
 import { BodyTooLarge, type RequestBody, UnreadableBody, type WriteRequest } from './body.ts'
 import { refuse } from './refusals.ts'
 import type { Snapshot } from './resource.ts'
@@ -46,7 +46,7 @@ export function remember<S extends Snapshot>(
       // A body that cannot be read proves nothing: then the condition decides.
       const sent = await printed().catch((error) => (stop && isUnread(error) ? null : Promise.reject(error)))
       if (sent === null) return null
-      if (sent === known.fingerprint) return build(null, known.status, undefined, options)
+      if (sent === known.fingerprint) return build(null, known.status, addAlways(new Headers(), options), options)
       return refuse(
         request,
         422,

@@ -4,7 +4,7 @@ import type { Validators } from '../fields/validators.ts'
 import { fromStore, lost } from './attempts.ts'
 import type { WriteRequest } from './body.ts'
 import type { Resource, Snapshot } from './resource.ts'
-import { perform } from './write.ts'
+import { perform, refuseGone } from './write.ts'
 import { snapshotValidators } from './write-answer.ts'
 import type { WriteOptions } from './write-options.ts'
 
@@ -41,7 +41,10 @@ export function removing<S extends Snapshot, N>(
   options: WriteOptions<S>,
 ): Promise<Response> {
   const apply = async (current: S | null): Promise<Response | typeof lost> => {
+    refuseGone(request)
     const isRemoved = await fromStore(() => resource.remove!(current!))
+    if (typeof isRemoved !== 'boolean')
+      throw new TypeError('Cannot use what remove() gave: true is removed, false is lost')
     return isRemoved ? build(null, 204, addAlways(new Headers(), options), options) : lost
   }
   return perform(request, resource, { options, create: false, limit: undefined, validators, apply })

@@ -15,7 +15,10 @@ export interface WriteOptions<S> extends Options {
   storedAsSent?: boolean
   /** Bytes of a buffered body, 1 MiB unless said: 413. A stream has none unless said. */
   limit?: number
-  /** Remember writes by Idempotency-Key, where snapshots carry `writeIds`. A function names the caller that a key belongs to. */
+  /**
+   * Remember writes by Idempotency-Key, where snapshots carry `writeIds`. A function names the caller that a key belongs to.
+   * The status is remembered before the swap: 201, 204, or 200 with an `answer`, also where that is a Response of another one.
+   */
   idempotencyKey?: S extends { readonly writeIds: readonly string[] }
     ? boolean | ((request: WriteRequest) => string)
     : false

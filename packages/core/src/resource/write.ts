@@ -5,7 +5,7 @@ import { parseEntityTagList } from '../fields/entity-tag-list.ts'
 import { dated } from '../evaluation/dated.ts'
 import { reportGoOn, stopped } from '../evaluation/evaluate-preconditions.ts'
 import { precedence, type Stop } from '../evaluation/precedence.ts'
-import { attempts, fromStore, lost, StoreFailure } from './attempts.ts'
+import { attempts, fromStore, lost, StoreFailure, swapped } from './attempts.ts'
 import { announcedLength, BodyTooLarge, RequestBody, UnreadableBody, type WriteRequest } from './body.ts'
 import { busy, complete, refuse } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
@@ -44,8 +44,7 @@ export async function perform<S extends Snapshot, N>(
   const remembering = remember(request, body, options)
   let isReported = false
   const turn = async (current: S | null): Promise<Response | typeof lost> => {
-    const refusal =
-      (await options.authorize?.(current)) ?? refuseByFields(request, current, write) ?? write.refuse?.(current)
+    const refusal = (await options.authorize?.(current)) ?? refuseByFields(request, current, write)
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
     const effective = { ...options, require: isRequired(request, options), create: write.create }
@@ -99,11 +98,8 @@ function isRequired<S>({ method }: RequestLike, { require }: WriteOptions<S>): b
   return require ?? (method === 'PUT' || method === 'DELETE')
 }
 
-function refuseByFields<S extends Snapshot>(
-  request: RequestLike,
-  current: S | null,
-  { options, create, limit }: Write<S>,
-): Response | null {
+function refuseByFields<S extends Snapshot>(request: RequestLike, current: S | null, write: Write<S>): Response | null {
+  const { options, create, limit } = write
   const { method, headers } = request
   if (current === null && !create) return refuse(request, 404, 'Nothing is here.', options)
   if (method === 'DELETE') return null
@@ -118,6 +114,8 @@ function refuseByFields<S extends Snapshot>(
       { 'accept-encoding': 'identity' },
     )
   }
+  const refusal = write.refuse?.(current)
+  if (refusal) return refusal
   if (method === 'PUT' && headers.get('content-range') !== null) {
     return refuse(request, 400, 'A PUT with Content-Range would replace the whole by a part: send the whole.', options)
   }
@@ -134,6 +132,11 @@ function overwritesUnread({ headers }: RequestLike, selected: Validators | null)
     : null
 }
 
+/** A client that went away is not written for: nobody would learn what became of it. */
+export function refuseGone({ signal }: WriteRequest): void {
+  if (signal?.aborted) throw new UnreadableBody('The client went away')
+}
+
 /** Swaps in the store, unless the client has gone away meanwhile. */
 export async function swapIn<S extends Snapshot, N>(
   request: WriteRequest,
@@ -142,6 +145,6 @@ export async function swapIn<S extends Snapshot, N>(
   next: N,
   writeIds: readonly string[] | undefined,
 ): Promise<S | null> {
-  if (request.signal?.aborted) throw new UnreadableBody('The client went away')
-  return fromStore(() => resource.swap(current, next, writeIds))
+  refuseGone(request)
+  return swapped(await fromStore(() => resource.swap(current, next, writeIds)))
 }
