@@ -28,7 +28,7 @@ import type { WriteOptions } from './write-options.ts'
 export function remove<S extends Snapshot, N>(
   request: WriteRequest,
   resource: Resource<S, N> & { remove: unknown },
-  options: WriteOptions<S> = defaults,
+  options: WriteOptions<NoInfer<S>> = defaults,
 ): Promise<Response> {
   return removing(request, resource, snapshotValidators, options)
 }

@@ -36,13 +36,13 @@ export function update<S extends Snapshot, N>(
   request: WriteRequest,
   resource: Resource<S, N>,
   change: (current: S, body: Body) => Next<NoInfer<N>>,
-  options?: WriteOptions<S> & { create?: false },
+  options?: WriteOptions<NoInfer<S>> & { create?: false },
 ): Promise<Response>
 export function update<S extends Snapshot, N>(
   request: WriteRequest,
   resource: Resource<S, N>,
   change: (current: S | null, body: Body) => Next<NoInfer<N>>,
-  options: WriteOptions<S>,
+  options: WriteOptions<NoInfer<S>>,
 ): Promise<Response>
 export async function update<S extends Snapshot, N>(
   request: WriteRequest,

@@ -1,0 +1,96 @@
+import { handleResource, memoryResource, type Methods, remove, update, type WriteRequest } from '@ifmatch/core'
+import { describe, expect, test, vi } from 'vitest'
+import { type Row, type Scripted, scripted } from './scripted-resource.ts'
+import { send, streamOf } from './write-request.ts'
+
+const url = 'http://localhost/'
+const read = (_: unknown, body: { text(): Promise<string> }) => body.text()
+
+describe('the mistakes of a developer', () => {
+  test('a body that somebody read before is told, not sent as 400', async () => {
+    const store = scripted()
+    const request: WriteRequest = { ...send('PATCH'), bodyUsed: true }
+    await expect(update(request, store, read)).rejects.toThrow(TypeError)
+    await expect(update(request, store, (_, body) => body.json() as Promise<string>)).rejects.toThrow(/read/)
+    expect(store.calls).not.toContain('swap')
+  })
+
+  test('a body that somebody holds a reader of is told as well', async () => {
+    const stream = streamOf(() => new Uint8Array(1))
+    stream.getReader()
+    const request = send('PATCH', {}, stream)
+    await expect(update(request, scripted(), read)).rejects.toThrow(TypeError)
+  })
+
+  test('a body that was read before and is not needed does no harm', async () => {
+    const request = new Request(url, { method: 'POST', body: 'mine' })
+    await request.text()
+    expect((await update(request, scripted(), ({ value }) => `${value}+1`)).status).toBe(204)
+  })
+
+  test('a conditional write is refused before its body is missed', async () => {
+    const request: WriteRequest = { ...send('PUT', { 'If-Match': '"x"' }), bodyUsed: true }
+    expect((await update(request, scripted(), read)).status).toBe(412)
+  })
+
+  test('change without a return writes nothing', async () => {
+    const store = scripted()
+    await expect(update(send('PATCH'), store, () => undefined as unknown as string)).rejects.toThrow(TypeError)
+    expect(store.calls).toEqual(['read'])
+  })
+
+  test('a swap without a return is told in one sentence', async () => {
+    const store = { ...scripted(), swap: async () => undefined as never }
+    await expect(update(send('PATCH'), store, () => 'mine')).rejects.toThrow(/^Cannot (?!read properties)/)
+  })
+
+  test('a remove without a return is told, and not tried again', async () => {
+    const store = { ...scripted(), remove: vi.fn(async () => undefined as never) }
+    await expect(remove(send('DELETE', { 'If-Match': '"v1"' }), store)).rejects.toThrow(/^Cannot (?!read properties)/)
+    expect(store.remove).toHaveBeenCalledTimes(1)
+  })
+
+  test.each([undefined, {}, { version: undefined }, { version: null }])(
+    'a read that gives %o is told',
+    async (state) => {
+      const store = { ...scripted(), read: async () => state as unknown as Row }
+      await expect(update(send('PATCH'), store, () => 'mine')).rejects.toThrow(TypeError)
+      const get: Methods<Row, string>['get'] = () => ({ version: 1, body: () => 'x' })
+      await expect(handleResource(send('GET'), store, { get })).rejects.toThrow(TypeError)
+    },
+  )
+
+  test.each(['a~b', 'a"b', 'é', 'a b', 'a\\b'])('a version %j is told: it cannot be a tag', async (version) => {
+    const store: Scripted = { ...scripted(), read: async () => ({ version, value: '', writeIds: [] }) }
+    await expect(update(send('PATCH'), store, () => 'mine')).rejects.toThrow(TypeError)
+    expect(store.calls).toEqual([])
+  })
+
+  test('idempotencyKey on a store that keeps no write ids', async () => {
+    const store = { read: async () => ({ version: 1 }), swap: async () => ({ version: 2 }) }
+    const options = { idempotencyKey: true } as object
+    const sent = send('POST', { 'Idempotency-Key': '"k"' })
+    await expect(update(sent, store, () => 'mine', options)).rejects.toThrow(TypeError)
+  })
+
+  test("a get whose version is not the state's is reported on the first GET, once", async () => {
+    const onMistake = vi.fn()
+    const get: Methods<Row, string>['get'] = ({ value }) => ({ version: 'other', body: () => value })
+    for (let n = 0; n < 3; n++) {
+      const answer = await handleResource(send('GET'), scripted(), { get, onMistake })
+      expect(answer.status).toBe(200)
+    }
+    expect(onMistake).toHaveBeenCalledTimes(1)
+    expect(onMistake.mock.calls[0]![0]).toMatch(/version/)
+  })
+
+  test('a get with the version as another kind of number is no mistake', async () => {
+    const onMistake = vi.fn()
+    const get = ({ version, value }: { version: number; value: string }) => ({
+      version: String(version),
+      body: () => value,
+    })
+    await handleResource(send('GET'), memoryResource('one'), { get, onMistake })
+    expect(onMistake).not.toHaveBeenCalled()
+  })
+})
