@@ -28,10 +28,7 @@ export const legs: readonly Leg[] = [
     name: 'recipes',
     about: 'the recipes with Drizzle and Kysely, on PostgreSQL where a server is named',
     runtime: node,
-    projects: [
-      'recipes-sqlite',
-      ...(process.env.IFMATCH_POSTGRES || process.env.IFMATCH_ALL ? ['recipes-postgres'] : []),
-    ],
+    projects: ['recipes', ...(process.env.IFMATCH_POSTGRES || process.env.IFMATCH_ALL ? ['recipes-postgres'] : [])],
   },
   { name: 'workspace', about: 'layers, types and documents', runtime: node, projects: ['workspace'] },
   { name: 'deno-adapter', about: '@ifmatch/deno on Deno', runtime: deno, projects: ['deno'] },
