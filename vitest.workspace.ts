@@ -57,7 +57,9 @@ const projects = {
     project('hono', 'packages/hono/{src,test}/**/*.test.ts'),
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
     project('editor', 'apps/editor/**/*.test.ts'),
-    project('workspace', 'test/**/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),
+    project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
+    project('recipes-postgres', 'test/recipes/postgres.test.ts'),
+    project('workspace', 'test/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),
     // miniflare asks for Node 22; only core's own project runs on the floor that the packages state, Node 20.
     ...(Number.parseInt(process.versions.node) < 22
       ? []

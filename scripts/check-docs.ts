@@ -42,16 +42,20 @@ async function write(folder: string, { path, line, code, home }: Example): Promi
   return file
 }
 
+/** What the examples of one folder may import, where another folder declares it. */
+const declaredElsewhere: Readonly<Record<string, string>> = { 'docs/recipes': 'test/recipes' }
+
 /** Lets the examples of a package import what that package can. */
 async function linkModules(folder: string, examples: readonly Example[]): Promise<void> {
   await symlink(join(top, 'node_modules'), join(folder, 'node_modules'))
   const owned = examples.flatMap(({ home, path }) => {
-    const [owner] = /^(?:packages|apps)\/[^/]+/.exec(path) ?? []
+    const [owner] = /^(?:(?:packages|apps)\/[^/]+|docs\/recipes)/.exec(path) ?? []
     return owner === undefined ? [] : [`${home}/${owner}`]
   })
   for (const place of new Set(owned)) {
     await mkdir(join(folder, place), { recursive: true })
-    await symlink(join(top, place.slice(place.indexOf('/')), 'node_modules'), join(folder, place, 'node_modules'))
+    const owner = place.slice(place.indexOf('/') + 1)
+    await symlink(join(top, declaredElsewhere[owner] ?? owner, 'node_modules'), join(folder, place, 'node_modules'))
   }
 }
 

@@ -24,6 +24,12 @@ export const legs: readonly Leg[] = [
     runtime: node,
     projects: ['cloudflare', 'cloudflare-workers'],
   },
+  {
+    name: 'recipes',
+    about: 'the recipes with Drizzle and Kysely, on PostgreSQL where a server is named',
+    runtime: node,
+    projects: ['recipes', ...(process.env.IFMATCH_POSTGRES || process.env.IFMATCH_ALL ? ['recipes-postgres'] : [])],
+  },
   { name: 'workspace', about: 'layers, types and documents', runtime: node, projects: ['workspace'] },
   { name: 'deno-adapter', about: '@ifmatch/deno on Deno', runtime: deno, projects: ['deno'] },
   { name: 'workerd', about: 'core inside workerd', runtime: node, projects: ['core-workers'] },
