@@ -34,7 +34,7 @@ export function temporaryFolder(): string {
 
 /** Runs the entry with these variables alone; `ended` settles when the process has. */
 export function run(variables: Record<string, string>, cwd = temporaryFolder()) {
-  const env = { ...process.env, PORT: '0', HOST: '', DATA: '', REQUIRE: '', ...variables }
+  const env = { ...process.env, PORT: '0', HOST: '', DATA: '', REQUIRE: '', DATABASE_URL: '', REDIS_URL: '', ...variables }
   const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   processes.add(child)
   const text = { out: '', error: '' }
