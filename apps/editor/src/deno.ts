@@ -5,7 +5,8 @@ import { readSettings } from './settings.ts'
 
 try {
   const settings = readSettings(Deno.env.toObject(), 'data/documents.kv')
-  if (settings.server) throw new Error('Cannot use a server from Deno: its documents are in Deno KV, and DATA names the file')
+  if (settings.server)
+    throw new Error('Cannot use a server from Deno: its documents are in Deno KV, and DATA names the file')
   const store = await openKv(settings.data)
   const { fetch } = createApp(store.documents, settings)
   const onListen = ({ port }: Deno.NetAddr): void => console.log(servingLine(settings.host, port))

@@ -6,8 +6,7 @@ import { seeds } from '../src/seeds.ts'
 import { openDatabase as openBy } from '../src/sqlite-database.ts'
 import { temporaryFolder } from './service.ts'
 
-const openDatabase = (file: string): DatabaseSync =>
-  openBy((path) => new DatabaseSync(path), file, seeds)
+const openDatabase = (file: string): DatabaseSync => openBy((path) => new DatabaseSync(path), file, seeds)
 
 /** Why a file cannot be used. */
 function trouble(file: string): string {
