@@ -189,6 +189,15 @@ describe('PATCH', () => {
     expect(await (await fetch(url)).json()).toEqual({ a: 1 })
   })
 
+  test('that makes the document too long is 413, and changes nothing', async () => {
+    const url = fresh()
+    const long = 'x'.repeat(600_000)
+    const etag = (await create(url, JSON.stringify({ long }), asJson)).headers.get('etag')
+    const answer = await patch(url, { more: long })
+    expect([answer.status, (await answer.json()).status]).toEqual([413, 413])
+    expect((await fetch(url)).headers.get('etag')).toBe(etag)
+  })
+
   test('of another media type, or of a document that is no JSON, is 415', async () => {
     const answer = await patch(fresh(), {}, asJson)
     const { url } = await made()
