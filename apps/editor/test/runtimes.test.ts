@@ -16,6 +16,11 @@ const { IFMATCH_POSTGRES: postgres, IFMATCH_REDIS: redis } = process.env
 const cases: readonly Case[] = [
   { name: 'Bun with SQLite', runtime: 'bun', variables: { DATA: join(temporaryFolder(), 'new', 'documents.sqlite') } },
   { name: 'Deno with Deno KV', runtime: 'deno', variables: { DATA: join(temporaryFolder(), 'new', 'documents.kv') } },
+  {
+    name: 'workerd with a Durable Object',
+    runtime: 'workers-local',
+    variables: { DATA: join(temporaryFolder(), 'new') },
+  },
   // The servers, where the environment names them.
   ...(['node', 'bun'] as const).flatMap((runtime): Case[] => [
     ...(postgres ? [{ name: `${runtime} with PostgreSQL`, runtime, variables: { DATABASE_URL: postgres } }] : []),

@@ -10,6 +10,7 @@ const [bun, deno] = ['bun/bin/bun.exe', 'deno/deno'].map((path) => join(top, 'no
 /** How each runtime starts its entry, without the shell script in front of it, so that a signal reaches it. */
 const commands = {
   node: [process.execPath],
+  'workers-local': [process.execPath],
   bun: [bun!],
   deno: [deno!, 'run', '--unstable-no-legacy-abort', '--allow-env', '--allow-net', '--allow-read', '--allow-write'],
 }
