@@ -1,4 +1,4 @@
-import type { Document } from './documents.ts'
+import type { Listed } from '@ifmatch/stores'
 
 /** A request to try, and what it shows. */
 export interface Example {
@@ -7,9 +7,9 @@ export interface Example {
 }
 
 /** Lines for a shell, in an order in which each shows what it says. */
-export function examples(origin: string, documents: readonly Document[]): Example[] {
-  const known = documents.find(({ id }) => id === 'welcome') ?? documents[0]
-  const url = `${origin}/documents/${known?.id ?? 'welcome'}`
+export function examples(origin: string, documents: readonly Listed[]): Example[] {
+  const known = documents.find(({ key }) => key === 'welcome') ?? documents[0]
+  const url = `${origin}/documents/${known?.key ?? 'welcome'}`
   const note = `${origin}/documents/note`
   const text = "-H 'Content-Type: text/plain'"
   return [

@@ -1,30 +1,28 @@
 import { createAdaptorServer } from '@hono/node-server'
+import { DatabaseSync } from 'node:sqlite'
 import { createApp } from './app.ts'
 import { refuseUnreadableRequests } from './node-parser.ts'
-import { seeds } from './seeds.ts'
+import { servingLine } from './origin.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { openDatabase } from './sqlite-database.ts'
-import { sqliteDocuments } from './sqlite-documents.ts'
+import { openStore } from './store.ts'
 
 // How long a request in flight has, in milliseconds, once the service is told to end.
 const grace = 300
 
-function start(): void {
+async function start(): Promise<void> {
   const settings = readSettings(process.env)
-  const database = openDatabase(settings.data, seeds)
-  const server = createAdaptorServer({ fetch: createApp(sqliteDocuments(database), settings).fetch })
+  const store = await openStore(settings, (file) => new DatabaseSync(file))
+  const server = createAdaptorServer({ fetch: createApp(store.documents, settings).fetch })
   refuseUnreadableRequests(server)
 
   server.on('error', (error) => {
-    database.close()
+    void store.close()
     fail(cannotListen(settings, error))
   })
-  // Once: a second close() while the first is under way makes the server say it twice.
-  server.once('close', () => database.close())
+  server.on('close', () => void store.close())
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
-    const origin = originOf(settings.host, typeof address === 'object' && address ? address.port : settings.port)
-    console.log(`Serving documents at ${origin}: open it in a browser, or try curl -i ${origin}/documents/welcome`)
+    console.log(servingLine(settings.host, typeof address === 'object' && address ? address.port : settings.port))
   })
 
   // More than once, too: npm passes on a Ctrl-C that the terminal has sent to this process already.
@@ -34,11 +32,6 @@ function start(): void {
       if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), grace).unref()
     })
   }
-}
-
-function originOf(host: string, port: number): string {
-  const isLoopback = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)
-  return `http://${isLoopback ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -58,7 +51,7 @@ function fail(error: unknown): void {
 }
 
 try {
-  start()
+  await start()
 } catch (error) {
   fail(error)
 }

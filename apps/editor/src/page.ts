@@ -1,11 +1,11 @@
 import { formatHttpDate } from '@ifmatch/core'
+import type { Listed } from '@ifmatch/stores'
 import { html, raw } from 'hono/html'
-import type { Document } from './documents.ts'
 import { examples } from './examples.ts'
 import { style, styleSource } from './style.ts'
 
 /** The page at `/`: the documents with their validators, and requests to try, on the origin that it was asked at. */
-export async function page(origin: string, documents: readonly Document[]): Promise<Response> {
+export async function page(origin: string, documents: readonly Listed[]): Promise<Response> {
   const policy = `default-src 'none'; style-src ${await styleSource()}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`
   const headers = {
     'content-type': 'text/html; charset=utf-8',
@@ -16,7 +16,7 @@ export async function page(origin: string, documents: readonly Document[]): Prom
   return new Response(`${await render(origin, documents)}`, { headers })
 }
 
-function render(origin: string, documents: readonly Document[]): ReturnType<typeof html> {
+function render(origin: string, documents: readonly Listed[]): ReturnType<typeof html> {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -45,7 +45,7 @@ function render(origin: string, documents: readonly Document[]): ReturnType<type
     </html> `
 }
 
-function table(documents: readonly Document[]): ReturnType<typeof html> {
+function table(documents: readonly Listed[]): ReturnType<typeof html> {
   return html`<div class="scroll">
     <table>
       <thead>
@@ -59,12 +59,12 @@ function table(documents: readonly Document[]): ReturnType<typeof html> {
       </thead>
       <tbody>
         ${documents.map(
-          ({ id, version, lastModified, type, size }) =>
+          ({ key, version, lastModified, type, size }) =>
             html`<tr>
-              <td><a href="/documents/${id}">${id}</a></td>
+              <td><a href="/documents/${key}">${key}</a></td>
               <td><code>"${version}"</code></td>
               <td><time datetime="${lastModified.toISOString()}">${formatHttpDate(lastModified)}</time></td>
-              <td>${type}</td>
+              <td>${type ?? 'application/octet-stream'}</td>
               <td>${size}</td>
             </tr> `,
         )}

@@ -45,11 +45,10 @@ other 412. To delete, send If-Match as well: you delete what you saw, and not wh
 ## Why the tag alone is not enough
 
 Comparing a tag and writing afterwards are two steps, and between them another save can land. So the comparison is made
-twice: once to answer, and once inside the one SQL statement that writes. If the statement finds another version, nothing
+twice: once to answer, and once inside the one step in which the store writes. If the store finds another version, nothing
 is written, and the request is evaluated again from the start.
 
-The tags are numbers from one sequence for all documents. Delete a document and make it again, and it gets a number
-that was never used: a tag never stands for two states.
+Delete a document and make it again, and it gets a version that was never used: a tag never stands for two states.
 
 ## Where to go from here
 

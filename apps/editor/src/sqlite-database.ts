@@ -1,46 +1,28 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { type SqliteDatabase, sqliteDocumentsSql } from '@ifmatch/stores/sqlite'
 import type { Seed } from './seeds.ts'
+
+/** The table that the documents are in. */
+export const table = 'documents'
 
 // Says in the file whose it is, so that nobody's other database is written to.
 const applicationId = 0x69664d61
 
 const busyTimeout = 1000
 
-const schema = `
-  CREATE TABLE documents (
-    id TEXT PRIMARY KEY,
-    version INTEGER NOT NULL,
-    modified INTEGER NOT NULL,
-    type TEXT NOT NULL,
-    bytes BLOB NOT NULL
-  ) STRICT;
+// Counts the layouts of the file.
+const layout = 2
 
-  -- One row for all documents: the last version that any of them got, and the latest date of one that was deleted.
-  CREATE TABLE sequence (
-    only INTEGER PRIMARY KEY CHECK (only = 1),
-    version INTEGER NOT NULL,
-    removed INTEGER NOT NULL
-  ) STRICT;
-  INSERT INTO sequence VALUES (1, 0, 0);
+/** What is called of node:sqlite and of bun:sqlite. */
+export interface Database extends SqliteDatabase {
+  close(): void
+}
 
-  CREATE TRIGGER created AFTER INSERT ON documents BEGIN
-    UPDATE sequence SET version = NEW.version;
-  END;
-  CREATE TRIGGER replaced AFTER UPDATE ON documents BEGIN
-    UPDATE sequence SET version = NEW.version;
-  END;
-  CREATE TRIGGER removed AFTER DELETE ON documents BEGIN
-    UPDATE sequence SET removed = max(removed, OLD.modified);
-  END;
-
-  PRAGMA application_id = ${applicationId};
-`
-
+// The date in milliseconds, as the store keeps it, of whole seconds.
 const seeding = `
-  INSERT INTO documents (id, version, modified, type, bytes)
-  SELECT :id, version + 1, unixepoch() - :days * 86400, :type, :bytes FROM sequence
+  INSERT INTO ${table} (key, version, type, size, last_modified, write_ids, body)
+  SELECT ?1, value, ?2, length(?3), (unixepoch() - ?4 * 86400) * 1000, '[]', ?3 FROM ${table}_versions
 `
 
 /**
@@ -49,11 +31,12 @@ const seeding = `
  *
  * @throws Error in one sentence, where the file cannot be used
  */
-export function openDatabase(file: string, seeds: readonly Seed[]): DatabaseSync {
-  let database: DatabaseSync | null = null
+export function openDatabase<D extends Database>(open: (file: string) => D, file: string, seeds: readonly Seed[]): D {
+  let database: D | null = null
   try {
     makeFolder(dirname(file))
-    database = new DatabaseSync(file, { timeout: busyTimeout })
+    database = open(file)
+    database.exec(`PRAGMA busy_timeout = ${busyTimeout}`)
     prepare(database, seeds)
     return database
   } catch (error) {
@@ -62,35 +45,43 @@ export function openDatabase(file: string, seeds: readonly Seed[]): DatabaseSync
   }
 }
 
-function prepare(database: DatabaseSync, seeds: readonly Seed[]): void {
+function prepare(database: Database, seeds: readonly Seed[]): void {
   if (value(database, 'PRAGMA quick_check(1)') !== 'ok') throw new Error('it is damaged')
   // Before the journal mode is changed: that would write to a database of somebody else.
   database.exec('BEGIN IMMEDIATE')
   if (isNew(database)) {
-    database.exec(schema)
-    const insert = database.prepare(seeding)
-    for (const { id, days, type, text } of seeds) insert.run({ id, days, type, bytes: new TextEncoder().encode(text) })
+    database.exec(sqliteDocumentsSql(table))
+    database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout}`)
+    for (const seed of seeds) plant(database, seed)
   } else if (value(database, 'PRAGMA application_id') !== applicationId) {
     throw new Error('it is the database of another program')
+  } else if (value(database, 'PRAGMA user_version') !== layout) {
+    throw new Error('an earlier version of this service made it; set DATA to another file')
   }
   // Where the file may not be written, BEGIN IMMEDIATE begins all the same; this does not.
-  database.exec('UPDATE sequence SET version = version')
+  database.exec(`UPDATE ${table}_versions SET value = value`)
   database.exec('COMMIT')
   useWriteAheadLog(database)
   // A version that was sent is on the disk: after a power failure it must not be given again.
   database.exec('PRAGMA synchronous = FULL')
 }
 
-function isNew(database: DatabaseSync): boolean {
+function plant(database: Database, { id, days, type, text }: Seed): void {
+  database.exec(`UPDATE ${table}_versions SET value = value + 1`)
+  const values = [id, type, new TextEncoder().encode(text), days]
+  database.prepare(seeding).all(...(values as never[]))
+}
+
+function isNew(database: Database): boolean {
   return value(database, 'PRAGMA application_id') === 0 && value(database, 'SELECT count(*) FROM sqlite_schema') === 0
 }
 
-function value(database: DatabaseSync, sql: string): unknown {
-  return Object.values(database.prepare(sql).get() ?? {})[0]
+function value(database: Database, sql: string): unknown {
+  return Object.values(database.prepare(sql).all()[0] ?? {})[0]
 }
 
 /** Changes the journal, so that nobody waits to read while somebody writes. */
-function useWriteAheadLog(database: DatabaseSync): void {
+function useWriteAheadLog(database: Database): void {
   for (let attempt = 1; ; attempt++) {
     try {
       database.exec('PRAGMA journal_mode = WAL')
@@ -114,10 +105,11 @@ function makeFolder(path: string): void {
   }
 }
 
-/** What node:sqlite and node:fs throw. */
+/** What node:sqlite (`errcode`), bun:sqlite (`errno`) and node:fs (a negative `errno`) throw. */
 interface Trouble extends Error {
   readonly code?: string
   readonly errcode?: number
+  readonly errno?: number
 }
 
 const words: Readonly<Record<number, string>> = {
@@ -130,16 +122,19 @@ const words: Readonly<Record<number, string>> = {
 }
 
 function inWords(error: unknown): string {
-  const { code, message, errcode } = error as Trouble
-  if (errcode !== undefined) return words[primary(errcode)] ?? message
+  const { code, message } = error as Trouble
+  const result = resultOf(error)
+  if (result !== null) return words[result] ?? message
   return code === undefined ? message : `its folder cannot be made (${code})`
 }
 
 function isBusy(error: unknown): boolean {
-  return primary((error as Trouble).errcode ?? 0) === 5
+  return resultOf(error) === 5
 }
 
 /** SQLite's result code without the detail in its higher bytes. */
-function primary(errcode: number): number {
-  return errcode & 0xff
+function resultOf(error: unknown): number | null {
+  const { errcode, errno = 0 } = error as Trouble
+  const code = errcode ?? errno
+  return code > 0 ? code & 0xff : null
 }

@@ -17,7 +17,7 @@ afterAll(async () => {
 
 describe('the page', () => {
   test('lists each document with its link, tag, date, type and size', async () => {
-    const documents = [{ id: 'a.b', version: 7, lastModified: modified, type: 'text/plain', size: 12 }]
+    const documents = [{ key: 'a.b', version: 7, lastModified: modified, type: 'text/plain', size: 12 }]
     const text = await (await page('http://localhost:8787', documents)).text()
     expect(text).toContain('<a href="/documents/a.b">a.b</a>')
     expect(text).toContain('<code>"7"</code>')
@@ -28,7 +28,7 @@ describe('the page', () => {
 
   test('escapes what strangers wrote', async () => {
     const documents = [
-      { id: 'x', version: 1, lastModified: modified, type: 'text/html; a="<script>alert(1)</script>"', size: 1 },
+      { key: 'x', version: 1, lastModified: modified, type: 'text/html; a="<script>alert(1)</script>"', size: 1 },
     ]
     const text = await (await page(`http://a'"&<b>`, documents)).text()
     expect(text).not.toContain('<script')
@@ -82,7 +82,7 @@ describe('a page on another origin', () => {
     })
     const allowed = headers.get('access-control-allow-headers')!.toLowerCase().split(',')
     expect([status, headers.get('access-control-allow-origin')]).toEqual([204, '*'])
-    expect(headers.get('access-control-allow-methods')).toBe('GET,HEAD,PUT,DELETE,OPTIONS')
+    expect(headers.get('access-control-allow-methods')).toBe('GET,HEAD,PUT,PATCH,DELETE,OPTIONS')
     expect(allowed).toEqual(expect.arrayContaining(['if-match', 'if-none-match', 'if-range', 'range', 'content-type']))
   })
 

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll } from 'vitest'
 
-const entry = resolve(import.meta.dirname, '../src/node.ts')
+const top = resolve(import.meta.dirname, '../../..')
+const [bun, deno] = ['bun/bin/bun.exe', 'deno/deno'].map((path) => join(top, 'node_modules', path))
+
+/** How each runtime starts its entry, without the shell script in front of it, so that a signal reaches it. */
+const commands = {
+  node: [process.execPath],
+  'workers-local': [process.execPath],
+  bun: [bun!],
+  deno: [deno!, 'run', '--unstable-no-legacy-abort', '--allow-env', '--allow-net', '--allow-read', '--allow-write'],
+}
+
+export type Runtime = keyof typeof commands
 
 /** A process of the service, that serves. */
 export interface Service {
@@ -33,9 +44,20 @@ export function temporaryFolder(): string {
 }
 
 /** Runs the entry with these variables alone; `ended` settles when the process has. */
-export function run(variables: Record<string, string>, cwd = temporaryFolder()) {
-  const env = { ...process.env, PORT: '0', HOST: '', DATA: '', REQUIRE: '', ...variables }
-  const child = spawn(process.execPath, [entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+export function run(variables: Record<string, string>, cwd = temporaryFolder(), runtime: Runtime = 'node') {
+  const env = {
+    ...process.env,
+    PORT: '0',
+    HOST: '',
+    DATA: '',
+    REQUIRE: '',
+    DATABASE_URL: '',
+    REDIS_URL: '',
+    ...variables,
+  }
+  const [program, ...options] = commands[runtime]
+  const entry = join(top, `apps/editor/src/${runtime}.ts`)
+  const child = spawn(program!, [...options, entry], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
   processes.add(child)
   const text = { out: '', error: '' }
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text.out += chunk))
@@ -50,8 +72,8 @@ export function run(variables: Record<string, string>, cwd = temporaryFolder()) 
 }
 
 /** Starts the service on a free port with a new file, unless the variables say otherwise, and waits until it serves. */
-export async function start(variables: Record<string, string> = {}): Promise<Service> {
-  const { child, text, ended } = run(variables)
+export async function start(variables: Record<string, string> = {}, runtime?: Runtime): Promise<Service> {
+  const { child, text, ended } = run(variables, temporaryFolder(), runtime)
   const origin = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', () => {
       const found = /http:\/\/[^ ]+:\d+/.exec(text.out)

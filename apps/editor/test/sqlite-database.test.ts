@@ -3,13 +3,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
 import { seeds } from '../src/seeds.ts'
-import { openDatabase } from '../src/sqlite-database.ts'
+import { openDatabase as openBy } from '../src/sqlite-database.ts'
 import { temporaryFolder } from './service.ts'
+
+const openDatabase = (file: string): DatabaseSync => openBy((path) => new DatabaseSync(path), file, seeds)
 
 /** Why a file cannot be used. */
 function trouble(file: string): string {
   try {
-    openDatabase(file, seeds).close()
+    openDatabase(file).close()
   } catch (error) {
     const { message } = error as Error
     expect(message.startsWith(`Cannot keep documents in ${file}: `)).toBe(true)
@@ -21,11 +23,11 @@ function trouble(file: string): string {
 describe('openDatabase', () => {
   test('makes a new file, its folders and the seeds, and does so once', () => {
     const file = join(temporaryFolder(), 'a', 'b', 'c.sqlite')
-    openDatabase(file, seeds).close()
-    const database = openDatabase(file, seeds)
-    expect(database.prepare('SELECT id, version FROM documents ORDER BY version').all()).toMatchObject([
-      { id: 'welcome', version: 1 },
-      { id: 'board', version: 2 },
+    openDatabase(file).close()
+    const database = openDatabase(file)
+    expect(database.prepare('SELECT key, version FROM documents ORDER BY version').all()).toMatchObject([
+      { key: 'welcome', version: 1 },
+      { key: 'board', version: 2 },
     ])
     expect(database.prepare('PRAGMA journal_mode').get()).toMatchObject({ journal_mode: 'wal' })
     database.close()
@@ -33,7 +35,7 @@ describe('openDatabase', () => {
 
   test('refuses a file that is cut off', () => {
     const file = join(temporaryFolder(), 'short.sqlite')
-    openDatabase(file, seeds).close()
+    openDatabase(file).close()
     writeFileSync(file, readFileSync(file).subarray(0, 5000))
     expect(trouble(file)).toBe('it is damaged')
   })
@@ -49,9 +51,17 @@ describe('openDatabase', () => {
     expect(existsSync(`${file}-wal`)).toBe(false)
   })
 
+  test('refuses a file in the former layout', () => {
+    const file = join(temporaryFolder(), 'former.sqlite')
+    const former = new DatabaseSync(file)
+    former.exec('CREATE TABLE documents (id TEXT PRIMARY KEY); PRAGMA application_id = 0x69664d61')
+    former.close()
+    expect(trouble(file)).toBe('an earlier version of this service made it; set DATA to another file')
+  })
+
   test('refuses a file that is locked for long', () => {
     const file = join(temporaryFolder(), 'locked.sqlite')
-    openDatabase(file, seeds).close()
+    openDatabase(file).close()
     const other = new DatabaseSync(file)
     other.exec('BEGIN IMMEDIATE')
     expect(trouble(file)).toBe('another program has locked it')
@@ -71,7 +81,7 @@ describe('openDatabase', () => {
     test('refuses a file, and a folder, that may not be written', () => {
       const folder = temporaryFolder()
       const file = join(folder, 'documents.sqlite')
-      openDatabase(file, seeds).close()
+      openDatabase(file).close()
       chmodSync(file, 0o444)
       expect(trouble(file)).toBe('it may not be written')
       mkdirSync(join(folder, 'closed'), { mode: 0o555 })

@@ -161,6 +161,52 @@ describe('PUT', () => {
   })
 })
 
+describe('PATCH', () => {
+  const mergeType = { 'Content-Type': 'application/merge-patch+json' }
+  const patch = (url: string, body: unknown, headers: Record<string, string> = mergeType): Promise<Response> =>
+    fetch(url, { method: 'PATCH', body: JSON.stringify(body), headers })
+  const asJson = { 'Content-Type': 'application/json' }
+
+  test('merges into what is there, or applies a list of operations', async () => {
+    const url = fresh()
+    const etag = (await create(url, '{"a":1,"b":2}', asJson)).headers.get('etag')!
+    const merged = await patch(url, { b: null, c: 3 }, { ...mergeType, 'If-Match': etag })
+    expect(merged.status).toBe(204)
+    expect(await (await fetch(url)).json()).toEqual({ a: 1, c: 3 })
+    const operations = [{ op: 'replace', path: '/a', value: 7 }]
+    expect((await patch(url, operations, { 'Content-Type': 'application/json-patch+json' })).status).toBe(204)
+    const after = await fetch(url)
+    expect([await after.json(), after.headers.get('content-type')]).toEqual([{ a: 7, c: 3 }, 'application/json'])
+  })
+
+  test('from a state that is gone is 412, of nothing 404, and one that does not fit 409', async () => {
+    const url = fresh()
+    await create(url, '{"a":1}', asJson)
+    expect((await patch(url, { a: 2 }, { ...mergeType, 'If-Match': '"0"' })).status).toBe(412)
+    expect((await patch(fresh(), { a: 2 })).status).toBe(404)
+    const operations = [{ op: 'test', path: '/a', value: 2 }]
+    expect((await patch(url, operations, { 'Content-Type': 'application/json-patch+json' })).status).toBe(409)
+    expect(await (await fetch(url)).json()).toEqual({ a: 1 })
+  })
+
+  test('that makes the document too long is 413, and changes nothing', async () => {
+    const url = fresh()
+    const long = 'x'.repeat(600_000)
+    const etag = (await create(url, JSON.stringify({ long }), asJson)).headers.get('etag')
+    const answer = await patch(url, { more: long })
+    expect([answer.status, (await answer.json()).status]).toEqual([413, 413])
+    expect((await fetch(url)).headers.get('etag')).toBe(etag)
+  })
+
+  test('of another media type, or of a document that is no JSON, is 415', async () => {
+    const answer = await patch(fresh(), {}, asJson)
+    const { url } = await made()
+    const [other, text] = [await patch(url, {}, asJson), await patch(url, {})]
+    expect([answer.status, other.status, text.status]).toEqual([404, 415, 415])
+    expect(other.headers.get('accept-patch')).toBe('application/merge-patch+json, application/json-patch+json')
+  })
+})
+
 describe('Last-Modified', () => {
   test('of a change is sent once its second has come, and is never later than Date', async () => {
     const { url } = await made()
