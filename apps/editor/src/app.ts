@@ -56,7 +56,7 @@ const allowed = 'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'
 const answerCors = cors({
   origin: '*',
   allowMethods: allowed.split(', '),
-  allowHeaders: [...corsAllowHeaders, 'Content-Type'],
+  allowHeaders: [...corsAllowHeaders],
   exposeHeaders: [...corsExposeHeaders],
   maxAge: 600,
 })

@@ -21,14 +21,14 @@ const statuses: Readonly<Record<string, string>> = {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-9.1 RFC 9110, Section 9.1}
  */
 export function refuseUnreadableRequests(server: ServerType): void {
-  const answering = new WeakSet<Duplex>()
+  const answers = new WeakMap<Duplex, ServerResponse>()
   server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    answering.add(socket)
-    response.on('close', () => answering.delete(socket))
+    answers.set(socket, response)
+    response.on('close', () => answers.delete(socket))
   })
   server.on('clientError', (error: ClientError, socket: Duplex) => {
-    // Into an answer that is on its way, nothing may be written.
-    if (socket.writable && !answering.has(socket)) {
+    // Into an answer that is on its way, nothing may be written. Content that breaks off comes before one.
+    if (socket.writable && !answers.get(socket)?.headersSent) {
       const status = isUnknownMethod(error) ? '501 Not Implemented' : (statuses[error.code ?? ''] ?? '400 Bad Request')
       socket.write(
         `HTTP/1.1 ${status}\r\nDate: ${new Date().toUTCString()}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,

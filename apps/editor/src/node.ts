@@ -19,7 +19,7 @@ async function start(): Promise<void> {
     void store.close()
     fail(cannotListen(settings, error))
   })
-  server.on('close', () => void store.close())
+  server.once('close', () => void store.close())
   server.listen(settings.port, settings.host, () => {
     const address = server.address()
     console.log(servingLine(settings.host, typeof address === 'object' && address ? address.port : settings.port))

@@ -1,5 +1,5 @@
-import { jsonpatch } from 'json-p3'
-import { type Body, UnreadableBody } from './body.ts'
+import { jsonpatch, jsonpointer } from 'json-p3'
+import { type Body, DEFAULT_LIMIT, UnreadableBody } from './body.ts'
 import { buffering } from './buffering.ts'
 import { patchDocument } from './documents.ts'
 import type { Stored, Upload } from './methods.ts'
@@ -29,25 +29,50 @@ export function jsonPatchDocument(): (current: Stored, body: Body) => Promise<Up
   return patchDocument(applyJsonPatch)
 }
 
+// Copies of copies double with each operation: a short patch could ask for more memory than there is.
+const MOST_COPIED = 4 * DEFAULT_LIMIT
+
+type Json = Parameters<jsonpatch.JSONPatch['apply']>[0]
+
 async function applyJsonPatch(target: unknown, body: Body): Promise<unknown> {
-  const patch = readPatch(await body.json())
-  try {
-    // The patch is applied in place: what was read must stay as it is.
-    return patch.apply(structuredClone(target) as Parameters<typeof patch.apply>[0])
-  } catch (error) {
-    return refuseBody(
-      409,
-      `The patch does not fit the current state, so nothing was changed: ${(error as Error).message}.`,
-    )
+  const operations = readPatch(await body.json())
+  // The patch is applied in place: what was read must stay as it is.
+  let value = clone(target) as Json
+  let copied = 0
+  for (const operation of operations) {
+    try {
+      const step = operation.op === 'copy' ? asAdd(operation, value) : operation
+      if (step !== operation) copied += JSON.stringify(step).length
+      if (copied > MOST_COPIED) return refuseBody(422, 'The patch copies too much, so nothing was changed.')
+      value = new jsonpatch.JSONPatch([step]).apply(value) as Json
+    } catch (error) {
+      const detail = `The patch does not fit the current state, so nothing was changed: ${(error as Error).message}.`
+      return refuseBody(409, detail)
+    }
   }
+  return value
 }
 
-function readPatch(operations: unknown): jsonpatch.JSONPatch {
+type Operation = { op: string; from: string; path: string }
+
+// The library would put the same object into both places, and a later operation on one would change the other.
+function asAdd({ from, path }: Operation, value: Json): Operation {
+  const found: unknown = jsonpointer.resolve(from, value)
+  if (typeof found === 'symbol') throw new Error(`nothing is at ${from}`)
+  return { op: 'add', path, value: clone(found) } as unknown as Operation
+}
+
+function clone(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
+}
+
+function readPatch(operations: unknown): Operation[] {
   const isList =
     Array.isArray(operations) && operations.every((operation) => typeof operation === 'object' && operation !== null)
   if (!isList) throw new UnreadableBody('The content is no JSON Patch: it is a list of operations')
   try {
-    return new jsonpatch.JSONPatch(operations)
+    // The library reads all of them, and says what is wrong with the first bad one.
+    return new jsonpatch.JSONPatch(operations) && operations
   } catch (cause) {
     throw new UnreadableBody(`The content is no JSON Patch: ${(cause as Error).message}`, { cause })
   }

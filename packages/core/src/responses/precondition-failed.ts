@@ -1,4 +1,3 @@
-import type { Reason } from '../conditions/condition.ts'
 import { documentResponse, problemDetails, problemResponse } from './problem-details.ts'
 import type { Decision, Options, Problem } from './options.ts'
 
@@ -8,7 +7,7 @@ const RECEIVED = 1000
 const AGAIN = 'fetch the resource again, reapply the change, and retry with the ETag that comes with it'
 
 /** What did not hold, and what to do next, for a person who may have unsaved work in hand. */
-function detailOf(reason: Reason | null, field: string): string {
+function detailOf({ reason, field, current }: Decision): string {
   switch (reason) {
     case 'mismatch':
       return `${field} lists no current entity tag, so nothing was changed: ${AGAIN}.`
@@ -25,6 +24,8 @@ function detailOf(reason: Reason | null, field: string): string {
     case 'modified-since':
       return `${field} did not hold, because it was modified since, so nothing was changed: ${AGAIN}.`
     default:
+      if (field === 'If-Match' && current === null)
+        return 'This request needs If-Match with the current entity tag, and the server has none for it: it has to give its state a version.'
       return field === 'If-Match'
         ? 'This request needs If-Match with the current entity tag, so that it cannot overwrite a change that was not seen: fetch the resource, reapply the change, and retry with its ETag.'
         : 'This request needs If-None-Match: *, because nothing is there yet: retry with it, so that only one of several creations wins.'
@@ -46,7 +47,7 @@ export function preconditionFailed(method: string, decision: Decision, options: 
     const text = leadOf(decision) + JSON.stringify({ received, current: decision.current }).slice(1)
     return documentResponse(method, status!, text, options, fields)
   }
-  const details = problemDetails(status!, detailOf(reason, field!))
+  const details = problemDetails(status!, detailOf(decision))
   const problem = { ...details, precondition: field, reason, received, current: decision.current } as Problem
   return problemResponse(method, status!, options.problem(problem), options, fields)
 }
@@ -59,11 +60,12 @@ function shortened(received: string | null): string | null {
 // costs half of what it costs to make the whole text each time.
 const leads = new Map<string, string>()
 
-function leadOf({ status, field, reason }: Decision): string {
-  const key = `${status} ${field} ${reason}`
+function leadOf(decision: Decision): string {
+  const { status, field, reason, current } = decision
+  const key = `${status} ${field} ${reason} ${current === null}`
   let lead = leads.get(key)
   if (lead === undefined) {
-    const start = JSON.stringify({ ...problemDetails(status!, detailOf(reason, field!)), precondition: field, reason })
+    const start = JSON.stringify({ ...problemDetails(status!, detailOf(decision)), precondition: field, reason })
     leads.set(key, (lead = `${start.slice(0, -1)},`))
   }
   return lead

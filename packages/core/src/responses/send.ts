@@ -120,6 +120,8 @@ async function openAll(
 
 function fieldsOf(state: Representation, current: Current): Headers {
   const headers = representationFields(current)
+  // What `headers` says of how another content was sent does not hold for this one.
+  for (const name of ['content-length', 'content-range', 'transfer-encoding', 'trailer']) headers.delete(name)
   if (state.type !== undefined) headers.set('content-type', state.type)
   return headers
 }
