@@ -128,3 +128,9 @@ describe('content', () => {
     expect((await ask('GET', '/documents/welcome', ['Content-Range: bytes 0-4/100'])).status).toBe(200)
   })
 })
+
+test('content whose chunks cannot be read is 400, and nothing is stored', async () => {
+  const fields = ['If-None-Match: *', 'Transfer-Encoding: chunked']
+  expect((await ask('PUT', '/documents/chunks', fields, 'zz\r\nabc\r\n')).status).toBe(400)
+  expect((await ask('GET', '/documents/chunks')).status).toBe(404)
+})
