@@ -78,6 +78,22 @@ describe('READINGS 25: several ranges are multipart/byteranges', () => {
     expect(opened).toEqual(['whole'])
   })
 
+  test('READINGS 25: several ranges of a coded representation are answered with the whole', async () => {
+    const { representation } = document({ ...v1, headers: { 'Content-Encoding': 'gzip' } })
+    const answer = await respond(ranged('bytes=50-54,0-4'), representation)
+    expect([answer.status, answer.headers.get('Content-Encoding'), answer.headers.get('Content-Range')]).toEqual([
+      200,
+      'gzip',
+      null,
+    ])
+    const one = await respond(ranged('bytes=50-54'), representation)
+    expect([one.status, one.headers.get('Content-Encoding'), one.headers.get('Content-Range')]).toEqual([
+      206,
+      'gzip',
+      'bytes 50-54/100',
+    ])
+  })
+
   test('READINGS 25: bytes that hold CRLF and dashes come through', async () => {
     const bytes = '--\r\n\r\n--x--\r\n'.repeat(100)
     const state = { version: 1, size: bytes.length, body: () => bytes }

@@ -1,4 +1,4 @@
-import { evaluatePreconditions, prepare, respond, type Validators } from '@ifmatch/core'
+import { evaluatePreconditions, prepare, respond, type Fields, type Validators } from '@ifmatch/core'
 import { describe, expect, test } from 'vitest'
 import { fieldsOf, mustAnswer } from '../support/answer.ts'
 import { GET, HEAD, QUERY } from '../support/request.ts'
@@ -42,9 +42,21 @@ const revisits = [
   ['GET, If-Modified-Since', GET({ 'If-Modified-Since': lText })],
 ] as const
 
+type Pairs = readonly (readonly [string, string])[]
+
+/** The same validators with their fields in another shape; an object cannot hold a name twice, and stays pairs then. */
+const shaped = (state: Validators, shape: (pairs: Pairs) => Fields): Validators => {
+  const pairs = (state.headers ?? []) as Pairs
+  const once = new Set(pairs.map(([name]) => name)).size === pairs.length
+  return pairs.length > 0 && once ? { ...state, headers: shape(pairs) } : state
+}
+
 const prepared = [
-  ['as given', (state: Validators) => state],
+  ['with pairs', (state: Validators) => state],
+  ['with an object', (state: Validators) => shaped(state, Object.fromEntries)],
+  ['with Headers', (state: Validators) => shaped(state, (pairs) => new Headers(Object.fromEntries(pairs)))],
   ['prepared', (state: Validators) => prepare(state)],
+  ['prepared, with an object', (state: Validators) => prepare(shaped(state, Object.fromEntries))],
 ] as const
 
 describe.each(prepared)('304, validators %s', (_, make) => {

@@ -37,6 +37,10 @@ describe('Section 14.1.2: one range', () => {
   })
 })
 
+test.each([Number.NaN, -1, 1.5, Number.POSITIVE_INFINITY])('a size of %d is the mistake of the caller', (size) => {
+  expect(() => evaluated('bytes=0-4', v1, size)).toThrow(TypeError)
+})
+
 describe('READINGS 24: what cannot be read, or has another unit, is ignored', () => {
   test.each([
     ['another unit', 'lines=0-4'],

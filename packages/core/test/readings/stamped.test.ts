@@ -67,6 +67,12 @@ describe('withPreconditions: what is stamped', () => {
     expect(fieldsOf(answer, ['ETag', 'X-Own'])).toEqual({ ETag: '"v1"', 'X-Own': 'yes' })
   })
 
+  test('a cookie of the validators is added to those of the handler', async () => {
+    const state = { ...v1, headers: { 'Set-Cookie': 'c=3' } }
+    const answer = await guarded(state, () => new Response('new', { headers: { 'Set-Cookie': 'a=1' } })).serve(GET())
+    expect([...answer.headers.getSetCookie()].sort()).toEqual(['a=1', 'c=3'])
+  })
+
   test('TRAP: each Set-Cookie of the handler comes through', async () => {
     const cookies = () =>
       new Response('new', {

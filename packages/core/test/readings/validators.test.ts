@@ -8,6 +8,7 @@ const oneSentence = expect.stringMatching(/^[^\n:]+: [^\n]+$/)
 
 const uses: readonly (readonly [string, (state: Validators) => unknown])[] = [
   ['evaluatePreconditions', (state) => evaluatePreconditions(GET({ 'If-None-Match': '"v1"' }), state)],
+  ['evaluatePreconditions of a plain request', (state) => evaluatePreconditions(GET(), state)],
   ['evaluatePreconditions by date', (state) => evaluatePreconditions(PUT({ 'If-Unmodified-Since': lText }), state)],
   ['decide', (state) => decide(PUT({ 'If-Match': '"v1"' }), state)],
   ['explain', (state) => explain(GET({ 'If-None-Match': '"v1"' }), state)],
@@ -76,7 +77,7 @@ describe('what is allowed', () => {
     ['the last second that a field can carry', { lastModified: new Date(Date.UTC(9999, 11, 31, 23, 59, 59)) }],
     ['existence alone', bare],
   ] as const)('%s', (_, state) => {
-    for (const [, use] of uses.slice(0, 4)) expect(() => use(state)).not.toThrow()
+    for (const [, use] of uses.slice(0, 5)) expect(() => use(state)).not.toThrow()
     expect(() => prepare(state)).not.toThrow()
   })
 
