@@ -1,7 +1,7 @@
 import { parseEntityTag } from './entity-tag.ts'
 import { formatHttpDate } from './http-date.ts'
 import { wholeSeconds } from './last-modified.ts'
-import { type AnyValidators, checkValidators, type Validators } from './validators.ts'
+import { type AnyValidators, checkValidators, copyValidators, type Validators } from './validators.ts'
 
 /** The validators of the selected representation, made ready for comparison. */
 export class Current {
@@ -73,28 +73,7 @@ type Prepared = { readonly [current]?: Current }
  */
 export function prepare<V extends Validators>(selected: V): V {
   checkValidators(selected)
-  const copy: V = Object.assign(Object.create(Object.getPrototypeOf(selected)), selected)
-  // What a class says by getters and methods is asked of the original, whose private fields the copy has not.
-  for (const key of [
-    'version',
-    'variant',
-    'weak',
-    'etag',
-    'exists',
-    'lastModified',
-    'dateIsStrong',
-    'headers',
-    'type',
-    'size',
-    'body',
-  ]) {
-    const value: unknown = (selected as Record<string, unknown>)[key]
-    if (value === undefined || Object.hasOwn(copy, key)) continue
-    Object.defineProperty(copy, key, {
-      value: typeof value === 'function' ? value.bind(selected) : value,
-      enumerable: true,
-    })
-  }
+  const copy = copyValidators(selected)
   // Not enumerable: a copy of a prepared state with another version must not keep what was prepared for this one.
   Object.defineProperty(copy, current, { value: new Current(copy as AnyValidators, true) })
   return Object.freeze(copy)

@@ -78,6 +78,21 @@ function refuseUndefined(selected: Validators): void {
   }
 }
 
+/**
+ * A copy that answers as the original does, also where that is of a class: what it says by getters and methods is asked of
+ * the original, whose private fields a copy has not.
+ */
+export function copyValidators<V extends Validators>(selected: V): V {
+  const copy: V = Object.assign(Object.create(Object.getPrototypeOf(selected)), selected)
+  for (const key of [...KEYS, 'type', 'size', 'body']) {
+    const value: unknown = (selected as Record<string, unknown>)[key]
+    if (value === undefined || Object.hasOwn(copy, key)) continue
+    const asked: unknown = typeof value === 'function' ? value.bind(selected) : value
+    Object.defineProperty(copy, key, { value: asked, enumerable: true, writable: true })
+  }
+  return copy
+}
+
 function mistake(what: string): TypeError {
   return new TypeError(`Cannot read validators: ${what}`)
 }

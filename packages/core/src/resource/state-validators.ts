@@ -1,6 +1,6 @@
 import { reportMistake } from '../evaluation/mistakes.ts'
 import type { RequestLike } from '../fields/request.ts'
-import type { AnyValidators, Validators } from '../fields/validators.ts'
+import { type AnyValidators, copyValidators, type Validators } from '../fields/validators.ts'
 import type { Representation } from '../responses/representation.ts'
 import type { Methods } from './methods.ts'
 import type { Snapshot } from './resource.ts'
@@ -25,7 +25,7 @@ export function asOf(state: Snapshot, shown: Representation): Representation {
   const { lastModified, dateIsStrong } = shown as AnyValidators
   if (!lastModified || dateIsStrong !== undefined || lastModified.getTime?.() !== state.lastModified?.getTime())
     return shown
-  return Object.assign(Object.create(Object.getPrototypeOf(shown)), shown, { dateIsStrong: true })
+  return Object.assign(copyValidators(shown), { dateIsStrong: true })
 }
 
 /** Reports a `get` that gives a state another version than the store: no If-Match of a client would ever hold. */
