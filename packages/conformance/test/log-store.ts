@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Resource } from '@ifmatch/core'
@@ -10,10 +10,13 @@ export interface Logged {
   readonly value: number
 }
 
+/** A folder of this run's own, which its second processes find in their environment. */
+export const folderOfThisRun = (process.env.IFMATCH_LOG_STORE ??= mkdtempSync(join(tmpdir(), 'ifmatch-log-store-')))
+
 /** Makes a store in a temporary folder. `careful` false: a moment later, the next file replaces one that is there. */
 export function logStore(name: string, careful = true): (key: string) => Required<Resource<Logged, number>> {
   return (key) => {
-    const folder = join(tmpdir(), 'ifmatch-log-store', name, hash(key))
+    const folder = join(folderOfThisRun, name, hash(key))
     mkdirSync(folder, { recursive: true })
     const last = (): number => Math.max(0, ...readdirSync(folder).map(Number).filter(Number.isInteger))
     const stateOf = (version: number): Logged | null => {

@@ -1,14 +1,12 @@
 import { rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { storeChecks } from '@ifmatch/conformance'
 import type { Resource } from '@ifmatch/core'
-import { logStore } from './log-store.ts'
+import { folderOfThisRun, logStore } from './log-store.ts'
 
 type Store = Resource<{ version: number; value: number }, number>
 
-afterAll(() => rmSync(join(tmpdir(), 'ifmatch-log-store'), { recursive: true, force: true }))
+afterAll(() => rmSync(folderOfThisRun, { recursive: true, force: true }))
 
 const elsewhere = (file: string): URL => new URL(file, import.meta.url)
 
