@@ -4,6 +4,7 @@ import type { Validators } from '../fields/validators.ts'
 import type { Options } from '../responses/options.ts'
 import { decide } from './decide.ts'
 import { explain } from './explain.ts'
+import { respond } from './respond.ts'
 
 const lastModified = new Date('2020-01-01T12:00:00Z')
 const v7 = { version: 7, lastModified }
@@ -190,6 +191,52 @@ describe('because', () => {
   })
 })
 
+describe('Range', () => {
+  const sized = { ...v7, size: 100 }
+
+  test('is explained where a size is known, and nowhere else', () => {
+    expect(stepOf('14.2', 'GET', { Range: 'bytes=0-4' }, v7)).toBe('')
+    expect(stepOf('14.2', 'GET', { Range: 'bytes=0-4' }, null)).toBe('')
+    expect(stepOf('14.2', 'GET', {}, sized)).toBe('Range ignored: the field is absent')
+  })
+
+  test('never comes after a precondition that is false', () => {
+    const fields = { 'If-None-Match': '"7"', Range: 'bytes=200-' }
+    expect(linesOf('GET', fields, sized).at(-1)).toMatch(/^13\.1\.2 If-None-Match fails/)
+  })
+
+  const many = Array.from({ length: 40 }, (_, n) => `${n * 2}-${n * 2}`).join()
+  test.each<[string, string, Fields, number, string, number | null]>([
+    ['a part', 'GET', { Range: 'bytes=90-' }, 100, 'holds: bytes 90 to 99 of 100 are sent', 206],
+    ['two', 'QUERY', { Range: 'bytes=0-1,-1' }, 100, 'holds: bytes 0 to 1, bytes 99 to 99 of 100 are sent', 206],
+    ['nothing of it', 'GET', { Range: 'bytes=100-' }, 100, 'fails: none of it lies within the 100 bytes', 416],
+    ['bad text', 'GET', { Range: 'lines=1-2' }, 100, 'ignored: it cannot be read as ranges of bytes', null],
+    ['no bytes', 'GET', { Range: 'bytes=0-4' }, 0, 'ignored: there are no bytes to choose from', null],
+    ['too many', 'GET', { Range: `bytes=${many}` }, 100, 'ignored: the ranges together cost more than the whole', null],
+    ['HEAD', 'HEAD', { Range: 'bytes=0-4' }, 100, 'ignored: HEAD has no ranges', null],
+    [
+      'of another state',
+      'GET',
+      { Range: 'bytes=0-4', 'If-Range': '"6"' },
+      100,
+      'ignored: If-Range is false: the whole is due',
+      null,
+    ],
+    ['of this state', 'GET', { Range: 'bytes=0-0', 'If-Range': '"7"' }, 9, 'holds: bytes 0 to 0 of 9 are sent', 206],
+  ])('%s', async (_, method, fields, size, line, status) => {
+    expect(stepOf('14.2', method, fields, { ...v7, size } as Validators)).toBe(`Range ${line}`)
+    const asked = request(method, { 'Content-Type': 'text/plain', ...fields })
+    const representation = { ...v7, size, body: () => 'x'.repeat(size) }
+    expect(explain(asked, representation).at(-1)!.status).toBe(status)
+    expect((await respond(asked, representation)).status).toBe(status ?? 200)
+  })
+})
+
+test('a read of nothing ends in 404, and what selects nothing in no status', () => {
+  expect(explain(request('GET'), null).map(({ status }) => status)).toEqual([404])
+  expect(explain(request('OPTIONS'), v7).map(({ status }) => status)).toEqual([null])
+})
+
 test('what is explained is what is decided', () => {
   const tags = [undefined, '*', '"7"', '"6"', 'oops']
   const dates = [undefined, same, before, 'oops']
@@ -211,9 +258,10 @@ test('what is explained is what is decided', () => {
                 const { status, field } = decide(asked, selected, options)
                 const last = explain(asked, selected, options).at(-1)!
                 const explained = last.outcome === 'fails' ? last.field : null
-                if (explained !== field)
+                const told = last.section === '13.2.1' ? null : last.status
+                if (explained !== field || told !== status)
                   throw new Error(
-                    `${method} ${JSON.stringify({ match, none, unmodified, modified, selected, options })}: ${status} ${field}, explained by ${explained}`,
+                    `${method} ${JSON.stringify({ match, none, unmodified, modified, selected, options })}: ${status} ${field}, explained by ${told} ${explained}`,
                   )
                 cases++
               }
