@@ -32,6 +32,8 @@ const shared = { isolate: false }
 
 const conformance = project('conformance', 'packages/conformance/{src,test}/**/*.test.ts')
 
+const client = project('client', 'packages/client/{src,test}/**/*.test.ts')
+
 // What needs a server is a project of its own.
 const services = ['postgres', 'redis'].map((name) => project(name, `packages/stores/test/${name}-*.test.ts`))
 
@@ -40,12 +42,14 @@ const projects = {
     project('core', core, shared),
     project('bun', 'packages/bun/{src,test}/**/*.test.ts'),
     conformance,
+    client,
     ...services,
   ],
   deno: async () => [
     project('core', core, shared),
     project('deno', 'packages/deno/{src,test}/**/*.test.ts'),
     conformance,
+    client,
   ],
   node: async () => [
     project('core', core, shared),
@@ -53,6 +57,7 @@ const projects = {
     project('core-fetch', core, { ...shared, setupFiles: ['test/setup/whatwg-fetch.ts'] }),
     project('stores', 'packages/stores/{src,test}/**/sqlite-*.test.ts'),
     conformance,
+    client,
     ...services,
     project('hono', 'packages/hono/{src,test}/**/*.test.ts'),
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
@@ -65,6 +70,7 @@ const projects = {
       ? []
       : [
           await workerd('core-workers', core, shared),
+          await workerd('client-workers', 'packages/client/src/**/*.test.ts'),
           await workerd('cloudflare-workers', `packages/cloudflare/{src,test}/${insideWorkerd}`),
         ]),
   ],

@@ -1,0 +1,30 @@
+/** How data is read from an answer, and written into a request of this media type. */
+export interface Codec<T> {
+  /** The Content-Type of what `format` writes. */
+  readonly type: string
+  /** Reads a successful answer. What it throws is told as an error with the code `unreadable`. */
+  parse(response: Response): Promise<T>
+  /** Writes the data: no stream, since a body may have to be sent again. */
+  format(data: T): BodyInit
+}
+
+/** JSON, as `JSON.parse` and `JSON.stringify` have it. Used where no codec is given. */
+export const json: Codec<unknown> = {
+  type: 'application/json',
+  parse: (response) => response.json(),
+  format: (data) => JSON.stringify(data),
+}
+
+/** Text in UTF-8. For another media type of text: `{ ...text, type: 'text/markdown' }`. */
+export const text: Codec<string> = {
+  type: 'text/plain;charset=utf-8',
+  parse: (response) => response.text(),
+  format: (data) => data,
+}
+
+/** Bytes as they are. For their media type: `{ ...bytes, type: 'image/png' }`. */
+export const bytes: Codec<Uint8Array<ArrayBuffer>> = {
+  type: 'application/octet-stream',
+  parse: async (response) => new Uint8Array(await response.arrayBuffer()),
+  format: (data) => data,
+}
