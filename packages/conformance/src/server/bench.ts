@@ -1,0 +1,73 @@
+import { type Ability, lacks } from './abilities.ts'
+import { Failed } from './case.ts'
+import { type Answer, type Asked, type Exchange, type Field, answerText, inWords, requestText } from './message.ts'
+import { type Circumstances, type Due, due } from './oracle/due.ts'
+import { type State, selectedOf } from './state.ts'
+import type { Question, Target } from './target.ts'
+import { NoAnswer } from './transport.ts'
+import type { Writing } from './writing.ts'
+
+/** Where one case works: it asks here, and what was asked is kept for the report. */
+export class Bench {
+  readonly target: Target
+  readonly writing: Writing
+  readonly exchanges: Exchange[] = []
+  /** What was due, in words, once that is known. */
+  readonly because: string[] = []
+  readonly figures: Record<string, number> = {}
+  /** What an open case found, in words of its own. */
+  recorded: string | null = null
+  /** The exchange that decides; the last one where none is marked. */
+  decisive: Exchange | null = null
+
+  constructor(target: Target, writing: Writing) {
+    this.target = target
+    this.writing = writing
+  }
+
+  /** The state now, which has to be there. */
+  async state(): Promise<State> {
+    const state = await this.target.read()
+    if (!state) throw new Failed('GET without conditions is not answered 200 any more')
+    return state
+  }
+
+  /** Sends a request and keeps it with its answer. */
+  async ask(question: Question): Promise<Answer> {
+    const asked = this.target.complete(question)
+    try {
+      const answer = await this.target.transport.exchange(asked)
+      this.#keep(asked, answer)
+      return answer
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      this.exchanges.push({ request: requestText(asked), answer: '', status: null })
+      throw new Failed(`${inWords({ ...asked, fields: question.fields })}: ${error.message}`)
+    }
+  }
+
+  /** Marks the last exchange as the one that decides. */
+  decide(): void {
+    this.decisive = this.exchanges.at(-1) ?? null
+  }
+
+  /** What the oracle says about a request in this state. */
+  async due(method: string, fields: readonly Field[], state: State | null, more: Circumstances = {}): Promise<Due> {
+    const asksForRange = fields.some(([name]) => name === 'Range')
+    const ranges = asksForRange && (await this.lacks('ranges')) === null
+    const { proxyInBetween } = this.target.options
+    const found = due(method, fields, state && selectedOf(state), { ranges, proxyInBetween, ...more })
+    this.because.push(...found.because)
+    return found
+  }
+
+  lacks(ability: Ability): Promise<string | null> {
+    return lacks(this.target, this.writing, ability)
+  }
+
+  #keep(asked: Asked, answer: Answer): void {
+    this.exchanges.push({ request: requestText(asked), answer: answerText(answer), status: answer.status })
+    // A race has hundreds: the last ones are enough.
+    if (this.exchanges.length > 20) this.exchanges.shift()
+  }
+}

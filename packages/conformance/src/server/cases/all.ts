@@ -1,0 +1,28 @@
+import type { Case } from '../case.ts'
+import { answers } from './answers.ts'
+import { datesOnReads } from './dates-on-reads.ts'
+import { head } from './head.ts'
+import { ifRange } from './if-range.ts'
+import { moreReads } from './more-reads.ts'
+import { normalChecks } from './normal-checks.ts'
+import { precedenceOnReads, precedenceOnWrites } from './precedence.ts'
+import { ranges } from './ranges.ts'
+import { tagsOnReads } from './tags-on-reads.ts'
+import { validators } from './validators.ts'
+
+/** Every case: reads first, then what writes, then the races. */
+export function allCases(): Case[] {
+  return [
+    ...validators(),
+    ...tagsOnReads(),
+    ...datesOnReads(),
+    ...precedenceOnReads(),
+    ...moreReads(),
+    ...head(),
+    ...ranges(),
+    ...ifRange(),
+    ...answers(),
+    ...normalChecks(),
+    ...precedenceOnWrites(),
+  ]
+}

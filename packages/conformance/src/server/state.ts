@@ -1,0 +1,43 @@
+import { type Answer, field, sameBytes } from './message.ts'
+import { type Tag, readTag } from './oracle/entity-tags.ts'
+import { readDate } from './oracle/http-date.ts'
+import type { Selected } from './oracle/due.ts'
+
+/** What a GET without conditions showed. */
+export interface State {
+  readonly answer: Answer
+  /** The ETag as it is sent. */
+  readonly etag: string | null
+  /** The same, read: `null` also where it is no entity tag. */
+  readonly tag: Tag | null
+  /** Last-Modified as it is sent. */
+  readonly date: string | null
+  /** The same in seconds since 1970: `null` also where it is no date. */
+  readonly modified: number | null
+  readonly content: Uint8Array
+  readonly type: string | null
+}
+
+/** Reads the state that an answer shows. */
+export function stateOf(answer: Answer): State {
+  const [etag, date] = [field(answer, 'etag'), field(answer, 'last-modified')]
+  return {
+    answer,
+    etag,
+    tag: etag === null ? null : readTag(etag),
+    date,
+    modified: date === null ? null : readDate(date),
+    content: answer.content,
+    type: field(answer, 'content-type'),
+  }
+}
+
+/** The state as the oracle sees it. */
+export function selectedOf({ tag, modified, content }: State): Selected {
+  return { tag, modified, size: content.length }
+}
+
+/** Whether two states are the same to a client: tag, type and bytes. */
+export function sameState(one: State, other: State): boolean {
+  return one.etag === other.etag && one.type === other.type && sameBytes(one.content, other.content)
+}

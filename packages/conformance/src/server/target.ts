@@ -1,0 +1,118 @@
+import { type Answer, type Asked, type Field, field, sameBytes } from './message.ts'
+import { type State, stateOf } from './state.ts'
+import type { Transport } from './transport.ts'
+
+/** What is asked for by whoever starts the checks. */
+export interface TargetOptions {
+  readonly headers: readonly Field[]
+  readonly proxyInBetween: boolean
+  /** A URL where nothing is, and something may be created. */
+  readonly missing?: string
+  /** A URL that redirects. */
+  readonly redirecting?: string
+}
+
+/** The target cannot be checked: it lacks what every case needs. */
+export class CannotProbe extends Error {
+  override readonly name = 'CannotProbe'
+}
+
+/** A request to the target, or to another URL. */
+export type Question = Omit<Asked, 'url'> & { readonly url?: URL }
+
+/** The server that is asked. */
+export class Target {
+  readonly url: URL
+  /** Where nothing is: a name beside the target that nobody has. */
+  readonly missingUrl: URL
+  readonly transport: Transport
+  readonly options: TargetOptions
+  #probed: Promise<State> | null = null
+  #stable = true
+  #latest: State | null = null
+
+  constructor(url: URL, transport: Transport, options: TargetOptions) {
+    this.url = url
+    this.missingUrl = new URL(options.missing ?? nameBeside(url), url)
+    this.transport = transport
+    this.options = options
+  }
+
+  /** Whether two GETs gave the same bytes: only then contents can be compared. */
+  get stable(): boolean {
+    return this.#stable
+  }
+
+  /** Sends a request. */
+  send(question: Question): Promise<Answer> {
+    return this.transport.exchange(this.complete(question))
+  }
+
+  /** The request with the fields that every request has, unless it has them itself. */
+  complete(question: Question): Asked {
+    const given = new Set(question.fields.map(([name]) => name.toLowerCase()))
+    const usual: Field[] = [
+      ['User-Agent', 'ifmatch-conformance'],
+      ['Accept', '*/*'],
+      ['Accept-Encoding', 'identity'],
+      ...this.options.headers,
+    ]
+    const fields = [...usual.filter(([name]) => !given.has(name.toLowerCase())), ...question.fields]
+    return { url: this.url, ...question, fields }
+  }
+
+  /**
+   * The state that the first GETs showed.
+   *
+   * @throws CannotProbe
+   */
+  probe(): Promise<State> {
+    return (this.#probed ??= this.#probe())
+  }
+
+  /** The state now; `null` where GET is not answered 200. */
+  async read(url: URL = this.url): Promise<State | null> {
+    const answer = await this.send({ method: 'GET', fields: [], url })
+    const state = answer.status === 200 ? stateOf(answer) : null
+    if (url === this.url && state) this.#latest = state
+    return state
+  }
+
+  /** The state that was read last, which may have changed since. */
+  async latest(): Promise<State> {
+    return this.#latest ?? this.probe()
+  }
+
+  async #probe(): Promise<State> {
+    const first = await this.#firstAnswer()
+    if (first.status !== 200) {
+      const location = field(first, 'location')
+      const to = location === null ? '' : ` (Location: ${location})`
+      throw new CannotProbe(`GET is answered ${first.status}${to}: name a URL that is answered 200`)
+    }
+    const [state, again] = [stateOf(first), stateOf(await this.#firstAnswer())]
+    if (state.etag === null && state.date === null) {
+      throw new CannotProbe('The target has no validators: the answer to GET has no ETag and no Last-Modified')
+    }
+    this.#stable = sameBytes(state.content, again.content)
+    if (state.etag !== again.etag && this.#stable) {
+      const tags = `${state.etag ?? 'none'} and ${again.etag ?? 'none'}`
+      throw new CannotProbe(`The target has no stable ETag: two GETs of the same content gave ${tags}`)
+    }
+    return again
+  }
+
+  async #firstAnswer(): Promise<Answer> {
+    try {
+      return await this.send({ method: 'GET', fields: [] })
+    } catch (error) {
+      throw new CannotProbe(error instanceof Error ? error.message : String(error))
+    }
+  }
+}
+
+/** A new name in the same folder, with the same extension. */
+function nameBeside(url: URL): string {
+  const extension = /\.[a-z\d]+$/i.exec(url.pathname)?.[0] ?? ''
+  return `ifmatch-conformance-${crypto.randomUUID().slice(0, 8)}${extension}`
+}
