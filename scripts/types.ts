@@ -4,12 +4,12 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { environment, programs, top } from './programs.ts'
 
-const projects = globSync('{.,packages/*,apps/*,bench,races,races/*}/tsconfig{,.build}.json', { cwd: top }).sort()
-const folders = projects.map(dirname).reverse()
+const projects = globSync('{.,packages/*,apps/*,apps/*/page,bench}/tsconfig{,.build}.json', { cwd: top }).sort()
+const folders = projects.map(dirname)
 
 /** The folder whose project a file belongs to: the sources of core, seen from an adapter, are core's to check. */
 function ownerOf(path: string): string {
-  // The longest that fits: one project may lie inside another.
+  // A folder within another comes first: its path, up to tsconfig.json, sorts so.
   return folders.find((folder) => folder !== '.' && path.startsWith(`${folder}/`)) ?? '.'
 }
 

@@ -3,14 +3,20 @@ import { etag } from '@ifmatch/hono'
 import type { Documents } from '@ifmatch/stores'
 import { type Context, type ErrorHandler, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
+import { asset } from './assets.ts'
+import { editPage } from './edit-page.ts'
 import { isId } from './id.ts'
 import { documentMethods, reportStoreError } from './methods.ts'
 import { page } from './page.ts'
+import type { PageFiles } from './page-files.ts'
 import { problem } from './problem.ts'
 import type { Settings } from './settings.ts'
 
-/** Makes the service over any store: it uses nothing that only one runtime has. */
-export function createApp(documents: Documents, settings: Pick<Settings, 'require'>): Hono {
+/**
+ * Makes the service over any store: it uses nothing that only one runtime has. Without the files of the editor's page it
+ * is the service alone.
+ */
+export function createApp(documents: Documents, settings: Pick<Settings, 'require'>, pageFiles?: PageFiles): Hono {
   const methods = documentMethods(settings)
   const app = new Hono()
   app.use(refuseUnknownMethods)
@@ -18,11 +24,12 @@ export function createApp(documents: Documents, settings: Pick<Settings, 'requir
   app.get('/', etag(), (c) => overview(c, documents))
   app.all('/', () => problem(405, 'This page can only be read.', { allow: 'GET, HEAD' }))
 
+  if (pageFiles) addEditor(app, pageFiles)
+
   app.use('/documents/:id', openToAnyOrigin)
   app.all('/documents/:id', async (c) => {
     const id = c.req.param('id')
-    if (!isId(id))
-      return problem(404, 'The name of a document has 1 to 128 letters, digits, dots, underscores and hyphens.')
+    if (!isId(id)) return problem(404, namesOfDocuments)
     const answer = await handleResource(c.req.raw, documents(id), methods)
     // Without it @hono/node-server sends the empty content in chunks.
     if (answer.status === 201) answer.headers.set('content-length', '0')
@@ -32,6 +39,22 @@ export function createApp(documents: Documents, settings: Pick<Settings, 'requir
   app.notFound(() => problem(404, 'Nothing is here: / lists the documents.'))
   app.onError(answerError)
   return app
+}
+
+const namesOfDocuments = 'The name of a document has 1 to 128 letters, digits, dots, underscores and hyphens.'
+
+function addEditor(app: Hono, pageFiles: PageFiles): void {
+  // Where the form for a new document leads.
+  app.get('/edit', (c) => {
+    const { id = '', as = '' } = c.req.query()
+    const query = as === '' ? '' : `?as=${encodeURIComponent(as)}`
+    return isId(id.trim()) ? c.redirect(`/edit/${id.trim()}${query}`, 303) : problem(400, namesOfDocuments)
+  })
+  app.get('/edit/:id', async (c) => {
+    const id = c.req.param('id')
+    return isId(id) ? editPage(id, await pageFiles()) : problem(404, namesOfDocuments)
+  })
+  app.all('/assets/:name', (c) => asset(c.req.raw, c.req.param('name'), pageFiles))
 }
 
 async function overview(c: Context, documents: Documents): Promise<Response> {

@@ -1,5 +1,6 @@
 import { Database } from 'bun:sqlite'
 import { createApp } from './app.ts'
+import { bundledPage } from './bundle-page.ts'
 import { servingLine } from './origin.ts'
 import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
@@ -7,7 +8,7 @@ import { openStore } from './store.ts'
 try {
   const settings = readSettings(process.env)
   const store = await openStore(settings, (file) => new Database(file))
-  const { fetch } = createApp(store.documents, settings)
+  const { fetch } = createApp(store.documents, settings, bundledPage())
   const server = Bun.serve({ port: settings.port, hostname: settings.host, fetch: (request) => fetch(request) })
   console.log(servingLine(settings.host, server.port ?? settings.port))
 

@@ -1,6 +1,7 @@
 import { createAdaptorServer } from '@hono/node-server'
 import { DatabaseSync } from 'node:sqlite'
 import { createApp } from './app.ts'
+import { bundledPage } from './bundle-page.ts'
 import { refuseUnreadableRequests } from './node-parser.ts'
 import { servingLine } from './origin.ts'
 import { readSettings, type Settings } from './settings.ts'
@@ -12,7 +13,7 @@ const grace = 300
 async function start(): Promise<void> {
   const settings = readSettings(process.env)
   const store = await openStore(settings, (file) => new DatabaseSync(file))
-  const server = createAdaptorServer({ fetch: createApp(store.documents, settings).fetch })
+  const server = createAdaptorServer({ fetch: createApp(store.documents, settings, bundledPage()).fetch })
   refuseUnreadableRequests(server)
 
   server.on('error', (error) => {

@@ -4,6 +4,7 @@ export const style = `
   color-scheme: light dark;
   --quiet: light-dark(#57606a, #9ba4ad);
   --line: light-dark(#d8dee4, #373e47);
+  --edge: light-dark(#8c959f, #6b7580);
   --code: light-dark(#f3f5f7, #21262d);
 }
 body {
@@ -23,7 +24,15 @@ th, td { text-align: left; padding: 0.45rem 1.25rem 0.45rem 0; border-bottom: 1p
 th, figcaption { color: var(--quiet); font-weight: 500; font-size: 0.925rem; }
 td:last-child, th:last-child { text-align: right; padding-right: 0; font-variant-numeric: tabular-nums; }
 figure { margin: 0 0 1.1rem; }
-pre { margin: 0.3rem 0 0; padding: 0.65rem 0.9rem; overflow-x: auto; background: var(--code); border-radius: 6px; }
+pre { margin: 0.3rem 0 0; padding: 0.65rem 0.9rem; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--code); border-radius: 6px; }
+.edit { border: 1px solid var(--line); border-radius: 6px; padding: 0.2rem 0.7rem; text-decoration: none; }
+.edit:hover { background: var(--code); }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+form { display: flex; flex-wrap: wrap; gap: 0.6rem 0.8rem; align-items: center; margin: 1.25rem 0 0; }
+label { color: var(--quiet); }
+input, select, button { font: inherit; color: inherit; padding: 0.35rem 0.7rem; border: 1px solid var(--edge); border-radius: 6px; background: transparent; margin-left: 0.4rem; }
+select { background: light-dark(#fff, #15191e); }
+button { margin: 0; color: #fff; background: light-dark(#0a58ca, #2f6fd6); border-color: transparent; }
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace; }
 `
 

@@ -5,10 +5,12 @@ import { build } from 'esbuild'
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare'
 import { servingLine } from './origin.ts'
 import { readSettings } from './settings.ts'
+import { writePageModule } from './write-page-module.ts'
 
 try {
   const settings = readSettings(process.env, 'data/workers')
   if (settings.server) throw new Error('Cannot use a server from Workers: their documents are in a Durable Object')
+  await writePageModule()
   const entryPoints = [resolve(import.meta.dirname, 'workers.ts')]
   const { outputFiles } = await build({ entryPoints, bundle: true, format: 'esm', target: 'es2022', write: false })
   mkdirSync(settings.data, { recursive: true })

@@ -1,5 +1,6 @@
 import { type SqliteRows, type SqliteValue, sqliteDocumentRows, sqliteDocumentsSql } from '@ifmatch/stores/sqlite'
 import type { Hono } from 'hono'
+import { pageFiles } from '#page-files'
 import { createApp } from './app.ts'
 import { seeds } from './seeds.ts'
 import { readSettings } from './settings.ts'
@@ -23,7 +24,7 @@ export class Documents {
 
   constructor({ storage }: { readonly storage: Storage }, { REQUIRE }: Environment) {
     storage.transactionSync(() => prepare(storage))
-    this.#app = createApp(sqliteDocumentRows(rowsOf(storage), table), readSettings({ REQUIRE }))
+    this.#app = createApp(sqliteDocumentRows(rowsOf(storage), table), readSettings({ REQUIRE }), pageFiles)
   }
 
   async fetch(request: Request): Promise<Response> {

@@ -12,7 +12,16 @@ const commands = {
   node: [process.execPath],
   'workers-local': [process.execPath],
   bun: [bun!],
-  deno: [deno!, 'run', '--unstable-no-legacy-abort', '--allow-env', '--allow-net', '--allow-read', '--allow-write'],
+  deno: [
+    deno!,
+    'run',
+    '--unstable-no-legacy-abort',
+    '--allow-env',
+    '--allow-net',
+    '--allow-read',
+    '--allow-write',
+    '--allow-run',
+  ],
 }
 
 export type Runtime = keyof typeof commands
