@@ -62,6 +62,7 @@ const projects = {
     project('hono', 'packages/hono/{src,test}/**/*.test.ts'),
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
     project('editor', 'apps/editor/**/*.test.ts'),
+    project('races', 'races/test/races.test.ts'),
     project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
     project('workspace', 'test/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),

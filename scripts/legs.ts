@@ -55,6 +55,7 @@ export const legs: readonly Leg[] = [
   { name: 'client-workerd', about: '@ifmatch/client inside workerd', runtime: node, projects: ['client-workers'] },
   { name: 'hono', about: '@ifmatch/hono on Node', runtime: node, projects: ['hono'] },
   { name: 'bun-adapter', about: '@ifmatch/bun on Bun', runtime: bun, projects: ['bun'] },
+  { name: 'races', about: 'every store over HTTP, under small races', runtime: node, projects: ['races'] },
   { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
 ]
 

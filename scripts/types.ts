@@ -4,12 +4,13 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { environment, programs, top } from './programs.ts'
 
-const projects = globSync('{.,packages/*,apps/*,apps/*/page,bench}/tsconfig{,.build}.json', { cwd: top }).sort()
-const folders = projects.map(dirname)
+const pattern = '{.,packages/*,apps/*,apps/*/page,bench,races,races/*}/tsconfig{,.build}.json'
+const projects = globSync(pattern, { cwd: top }).sort()
+const folders = projects.map(dirname).sort((one, other) => other.length - one.length)
 
 /** The folder whose project a file belongs to: the sources of core, seen from an adapter, are core's to check. */
 function ownerOf(path: string): string {
-  // A folder within another comes first: its path, up to tsconfig.json, sorts so.
+  // The longest that fits: one project may lie inside another.
   return folders.find((folder) => folder !== '.' && path.startsWith(`${folder}/`)) ?? '.'
 }
 

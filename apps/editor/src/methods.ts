@@ -10,7 +10,13 @@ const limit = 1024 * 1024
 /** What a document answers, in any store. */
 export function documentMethods({ require }: Pick<Settings, 'require'>): Methods<Stored, Upload> {
   // Where it is on, core decides which methods need a condition: a PATCH says itself what it changes.
-  const methods = documents({ limit, ...(require ? {} : { require }), always, onError: reportStoreError })
+  const methods = documents({
+    limit,
+    idempotencyKey: true,
+    ...(require ? {} : { require }),
+    always,
+    onError: reportStoreError,
+  })
   const patches = { ...methods.patch, 'application/json-patch+json': jsonPatchDocument() }
   return {
     ...methods,

@@ -86,6 +86,16 @@ describe.each(cases)('the service on $name', ({ name, runtime, variables }) => {
     expect(await (await fetch(url)).json()).toEqual({ n: 2, by: 'merge', also: 'operation' })
   })
 
+  test('does what is asked for twice once, by Idempotency-Key', async () => {
+    const before = (await fetch(url)).headers.get('etag')!
+    const once = { 'If-Match': before, 'Idempotency-Key': `"${crypto.randomUUID()}"` }
+    expect((await put(url, '{"n":3}', once)).status).toBe(204)
+    const after = (await fetch(url)).headers.get('etag')
+    expect((await put(url, '{"n":3}', once)).status).toBe(204)
+    expect((await put(url, '{"n":4}', once)).status).toBe(422)
+    expect((await fetch(url)).headers.get('etag')).toBe(after)
+  })
+
   test('loses no increment of those that it accepts', async () => {
     expect((await put(counter, '0', { 'If-None-Match': '*' })).status).toBe(201)
     let accepted = 0

@@ -102,6 +102,20 @@ describe('PUT', () => {
     expect((await fetch(url)).status).toBe(404)
   })
 
+  test('with the same Idempotency-Key is done once, and answered as it was, also after a later change', async () => {
+    const { url, etag } = await made()
+    const once = { 'If-Match': etag, 'Idempotency-Key': '"one"' }
+    const first = await put(url, 'second', once)
+    const later = await put(url, 'third', { 'If-Match': first.headers.get('etag')! })
+    const again = await put(url, 'second', once)
+    expect([first.status, again.status, again.headers.get('etag')]).toEqual([204, 204, null])
+    expect([(await put(url, 'fourth', once)).status, (await put(url, 'second', { 'If-Match': etag })).status]).toEqual([
+      422, 412,
+    ])
+    const there = await fetch(url)
+    expect([await there.text(), there.headers.get('etag')]).toEqual(['third', later.headers.get('etag')])
+  })
+
   test('with an unreadable If-None-Match overwrites nothing', async () => {
     const { url, etag } = await made()
     const answer = await put(url, 'mine', { 'If-None-Match': 'v1', 'If-Match': etag })

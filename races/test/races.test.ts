@@ -1,0 +1,41 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { small } from '../loads.ts'
+import { race, raceChecked, wrongs } from '../race.ts'
+import { type Row, rows } from '../stores/rows.ts'
+import { type Served, startRow } from '../stores/start.ts'
+
+const isThere = {
+  postgres: Boolean(process.env.IFMATCH_POSTGRES || process.env.IFMATCH_ALL),
+  redis: Boolean(process.env.IFMATCH_REDIS || process.env.IFMATCH_ALL),
+}
+
+const served = new Set<Served>()
+afterAll(() => Promise.all([...served].map((one) => one.end())))
+
+async function serve(row: Row): Promise<Served> {
+  const one = await startRow(row)
+  served.add(one)
+  return one
+}
+
+const patient = { timeout: 180_000 }
+
+describe.concurrent('nothing is lost, nothing is mixed, and one creates', () => {
+  for (const row of rows.filter(({ server }) => server === undefined || isThere[server])) {
+    const { store, runtime, driver } = row
+    const processes = Math.min(2, row.processes)
+    const where = processes === 1 ? '' : `, in ${processes} processes`
+    test(`${store} over ${driver} on ${runtime}${where}`, patient, async () => {
+      const { origins, end } = await serve({ ...row, processes })
+      expect(wrongs(await race(origins, small), small)).toEqual([])
+      await end()
+    })
+  }
+})
+
+test('the lost-update race finds what a handler loses that evaluates, and then writes', patient, async () => {
+  const { origins, end } = await serve(rows[0]!)
+  const { lost } = await raceChecked(origins, { ...small, byTag: { clients: 16, increments: 10 } })
+  expect(lost).toBeGreaterThan(0)
+  await end()
+})

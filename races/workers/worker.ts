@@ -1,0 +1,71 @@
+import { DurableObject } from 'cloudflare:workers'
+import { d1Table, durableRow, durableTable, r2, readRest } from '@ifmatch/cloudflare'
+import { columns as common, type Note as AnyNote, ofDocuments, ofTexts } from '../stores/entrant.ts'
+import { type Handler, handlerOf } from '../stores/handler.ts'
+
+interface Env {
+  readonly STORE: string
+  readonly FILES: R2Bucket
+  readonly DB: D1Database
+  readonly OBJECTS: DurableObjectNamespace<Notes>
+}
+
+type Note = AnyNote & { readonly text: string }
+
+const columns = { ...common, sequence: 'versions' } as const
+
+const notes = [
+  'CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, text TEXT, changed INTEGER)',
+  'CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, value INTEGER NOT NULL)',
+  'INSERT INTO versions VALUES (1, 0) ON CONFLICT DO NOTHING',
+]
+
+const text = (state: { readonly text: string }): string => state.text
+const next = (written: string) => ({ text: written })
+
+/** A note in a Durable Object of its own, as the one row of a table and as a row among others. */
+export class Notes extends DurableObject<Env> {
+  readonly #handle: Handler
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env)
+    this.#handle = env.STORE === 'durableRow' ? this.#row() : this.#table()
+  }
+
+  override fetch(request: Request): Promise<Response> {
+    return this.#handle(request)
+  }
+
+  #row(): Handler {
+    const row = durableRow<{ text: string }>(this.ctx.storage, 'note')
+    return handlerOf(ofTexts(() => row, text, next))
+  }
+
+  #table(): Handler {
+    for (const statement of notes) this.ctx.storage.sql.exec(statement)
+    return handlerOf(ofTexts(durableTable<Note>(this.ctx.storage, 'notes', columns), text, next))
+  }
+}
+
+let isMade: Promise<unknown> | null = null
+
+export default {
+  async fetch(request, { STORE, FILES, DB, OBJECTS }) {
+    const answer = await answerBy()
+    // This workerd serves its clients itself.
+    await readRest(request)
+    return answer
+
+    async function answerBy(): Promise<Response> {
+      switch (STORE) {
+        case 'r2':
+          return handlerOf(ofDocuments((id) => r2(FILES, id)))(request)
+        case 'd1Table':
+          await (isMade ??= DB.batch(notes.map((statement) => DB.prepare(statement))))
+          return handlerOf(ofTexts(d1Table<Note>(DB, 'notes', columns), text, next))(request)
+        default:
+          return OBJECTS.getByName(new URL(request.url).pathname).fetch(request)
+      }
+    }
+  },
+} satisfies ExportedHandler<Env>
