@@ -1,70 +1,64 @@
-import { refuseAborted } from './abort.ts'
-import { type Details, IfMatchError, type Problem } from './errors.ts'
+import type { Abortable } from './abort.ts'
+import type { Code, Details } from './errors.ts'
 import type { Options } from './options.ts'
+import { pause } from './pause.ts'
 
-/** What came back. */
+/** What came back in the end. */
 export interface Answer extends Details {
   /** 0 where nothing came back. */
   readonly status: number
-  readonly ok: boolean
-  readonly headers: Headers
-  readonly content: ArrayBuffer | null
-  readonly problem: Problem | null
-  /** Fields that are not exposed were taken away, possibly. */
-  readonly isCors: boolean
+  readonly ok?: boolean
+  readonly etag?: string | null
+  readonly headers?: Headers
+  readonly content?: ArrayBuffer | null
+  /** `cors`: fields that are not exposed were taken away. */
+  readonly type?: ResponseType
+  /** What an answer without success comes to. */
+  readonly code: Code
+  /** An answer was lost, or came from somebody on the way: what was asked for may have been done. */
+  readonly isLost: boolean
 }
 
-/** Sends one request and takes in the whole answer. A lost one is no error yet: what it means depends on the method. */
-export async function ask(url: string, init: RequestInit, options: Options): Promise<Answer> {
-  const { signal, fetch: send = fetch } = options
-  refuseAborted(url, signal)
-  try {
-    const response = await send(url, { ...init, ...(signal && { signal }) })
-    const { status, ok, headers, type } = response
-    // The status of a write counts, whatever becomes of the rest.
-    const content = await response.arrayBuffer().catch((cause) => (init.method ? null : Promise.reject(cause)))
-    return { status, ok, headers, content, problem: ok ? null : parseProblem(content), isCors: type === 'cors' }
-  } catch (cause) {
-    refuseAborted(url, signal)
-    // An address that cannot be one is a mistake, and thrown as it is.
-    if (!options.fetch) new Request(url)
-    return { status: 0, ok: false, headers: new Headers(), content: null, problem: null, isCors: false, cause }
+/**
+ * Sends a request and takes in the whole answer. Sends it again, within bounds, where that is lost or the server busy: what it
+ * means if that does not help depends on the method.
+ */
+export async function ask(call: Abortable & Options, init: RequestInit): Promise<Answer> {
+  const { url, signal, fetch: send = fetch, attempts = 10 } = call
+  let isLost = false
+  for (let n = 1; ; n++) {
+    signal?.throwIfAborted()
+    let answer: Omit<Answer, 'code' | 'isLost'>
+    try {
+      const response = await send(url, { ...init, signal })
+      const { status, ok, headers, type } = response
+      // The status of a write counts, whatever becomes of the rest.
+      const content = await response.arrayBuffer().catch((cause) => (init.method ? null : Promise.reject(cause)))
+      answer = {
+        status,
+        ok,
+        etag: headers.get('etag'),
+        headers,
+        content,
+        type,
+        problem: ok ? null : await new Response(content).json().catch(() => null),
+      }
+    } catch (cause) {
+      // An address that cannot be one is a mistake, and thrown as it is.
+      if (!call.fetch) new Request(url)
+      answer = { status: 0, cause }
+    }
+    const { status, headers } = answer
+    const isTransient = [0, 429, 502, 503, 504].includes(status)
+    isLost ||= isTransient && status !== 429
+    const wait = Number(headers?.get('retry-after')) * 1000 || 0
+    if (!isTransient || n >= attempts || wait > LONG) {
+      const code = isTransient ? (status ? 'busy' : 'network') : status === 404 || status === 410 ? 'missing' : 'http'
+      return { ...answer, code, isLost }
+    }
+    await pause(n, wait)
   }
 }
 
-function parseProblem(content: ArrayBuffer | null): Problem | null {
-  try {
-    const problem: unknown = JSON.parse(new TextDecoder().decode(content!))
-    return typeof problem === 'object' ? (problem as Problem | null) : null
-  } catch {
-    return null
-  }
-}
-
-/** Whether it may help to ask again. */
-export function isTransient({ status }: Answer): boolean {
-  return [0, 429, 502, 503, 504].includes(status)
-}
-
-/** How long the server asks to wait, in milliseconds. */
-export function retryAfter({ headers }: Answer): number {
-  return Number(headers.get('retry-after')) * 1000 || 0
-}
-
-/** Whether nothing is there. */
-export function isMissing({ status }: Answer): boolean {
-  return status === 404 || status === 410
-}
-
-export function missing(url: string, details?: Details): IfMatchError {
-  return new IfMatchError('missing', url, 'is not there', details)
-}
-
-/** The error that an answer comes to. */
-export function failure(url: string, answer: Answer): IfMatchError {
-  const { status, problem } = answer
-  if (status === 0) return new IfMatchError('network', url, 'cannot be reached', answer)
-  if (isMissing(answer)) return missing(url, answer)
-  if (isTransient(answer)) return new IfMatchError('busy', url, 'is busy: try again later', answer)
-  return new IfMatchError('http', url, `answered ${status}: ${problem?.detail ?? problem?.title}`, answer)
-}
+// Nobody waits longer before a screen, in milliseconds.
+const LONG = 30_000

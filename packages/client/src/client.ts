@@ -1,7 +1,7 @@
-import { missing } from './ask.ts'
+import { type Abortable, unlessAborted } from './abort.ts'
 import type { Loaded } from './loaded.ts'
 import type { CreateOptions, LoadOptions, Options, RemoveOptions, SaveOptions, WriteOptions } from './options.ts'
-import { Queues } from './queue.ts'
+import { baseIn, keep, type Queue, queues } from './queue.ts'
 import { read } from './read.ts'
 import { type Merge, write } from './write.ts'
 
@@ -36,48 +36,55 @@ export type Defaults = Options & Pick<WriteOptions<unknown>, 'idempotencyKey'>
  * ```
  */
 export function createClient(defaults: Defaults = {}): Client {
-  const queues = new Queues()
+  const inQueue = queues()
 
-  async function find<T>(address: string, options: LoadOptions<T>, toWrite: boolean): Promise<Loaded<T>> {
-    const found = await read(address, 'no-cache', options, toWrite)
-    if (!found) throw missing(address)
-    return found
+  function start<O extends Options, R>(
+    url: string | URL,
+    options: O | undefined,
+    work: (call: Call<O>) => Promise<R>,
+  ): Promise<R> {
+    const call = { ...defaults, ...options, url: `${url}` } as Call<O>
+    return unlessAborted(call, work(call))
+  }
+
+  function inTurn<O extends Options, R>(
+    url: string | URL,
+    options: O | undefined,
+    work: (call: Call<O>, queue: Queue) => Promise<R>,
+  ): Promise<R> {
+    return start(url, options, (call) =>
+      // The next one waits for nothing that was given up: a merge, say, that nobody will end.
+      inQueue(call.url, (queue) => unlessAborted(call, work(call, queue))),
+    )
   }
 
   return {
-    load: (url, options) => find(`${url}`, { ...defaults, ...options }, false),
+    load: <T>(url: string | URL, options?: LoadOptions<T>) => start(url, options, (call) => read(call, 'no-cache')),
 
-    save<T>(base: Loaded<T>, mine: T, options?: SaveOptions<T>) {
-      const { url } = base
-      const all = { ...defaults, ...options }
-      return queues.run(url, all.signal, async (queue) =>
-        queue.keep(base, mine, await write(url, queue.from(base), mine, all.merge, all)),
-      )
-    },
+    save: <T>(base: Loaded<T>, mine: T, options?: SaveOptions<T>) =>
+      inTurn(base.url, options, async (call, queue) =>
+        keep(queue, base, mine, await write(call, baseIn(queue, base), mine, call.merge)),
+      ),
 
-    edit<T>(url: string | URL, change: (current: T) => T | Promise<T>, options?: WriteOptions<T>) {
-      const all = { ...defaults, ...options }
-      return queues.run(`${url}`, all.signal, async (queue) => {
-        const from = queue.last?.etag ? (queue.last as Loaded<T>) : await find(`${url}`, all, true)
+    edit: <T>(url: string | URL, change: (current: T) => T | Promise<T>, options?: WriteOptions<T>) =>
+      inTurn(url, options, async (call, queue) => {
+        const from = queue.last?.etag ? (queue.last as Loaded<T>) : await read(call, 'no-cache', true)
         const again: Merge<T> = (_, __, theirs) => change(theirs)
-        return (queue.last = await write(`${url}`, from, await change(from.data), again, all))
-      })
-    },
+        return (queue.last = await write(call, from, await change(from.data), again))
+      }),
 
-    create<T>(url: string | URL, data: T, options?: CreateOptions<T>) {
-      const all = { ...defaults, ...options }
-      return queues.run(`${url}`, all.signal, async (queue) =>
-        queue.keep(null, data, await write(`${url}`, null, data, all.merge as Merge<T> | undefined, all)),
-      )
-    },
+    create: <T>(url: string | URL, data: T, options?: CreateOptions<T>) =>
+      inTurn(url, options, async (call, queue) =>
+        keep(queue, null, data, await write(call, null, data, call.merge as Merge<T> | undefined)),
+      ),
 
-    remove<T>(base: Loaded<T>, options?: RemoveOptions<T>) {
-      const { url } = base
-      const all = { ...defaults, ...options }
-      return queues.run(url, all.signal, async (queue) => {
-        await write(url, queue.from(base), undefined as T, undefined, all, 'DELETE')
-        queue.clear()
-      })
-    },
+    remove: <T>(base: Loaded<T>, options?: RemoveOptions<T>) =>
+      inTurn(base.url, options, async (call, queue) => {
+        await write(call, baseIn(queue, base), undefined as T, undefined, 'DELETE')
+        queue.last = null
+        queue.tags = []
+      }),
   }
 }
+
+type Call<O> = Defaults & O & Abortable

@@ -19,12 +19,16 @@ export const json: Codec<unknown> = {
 export const text: Codec<string> = {
   type: 'text/plain;charset=utf-8',
   parse: (response) => response.text(),
-  format: (data) => data,
+  format: asItIs,
 }
 
 /** Bytes as they are. For their media type: `{ ...bytes, type: 'image/png' }`. */
 export const bytes: Codec<Uint8Array<ArrayBuffer>> = {
   type: 'application/octet-stream',
   parse: async (response) => new Uint8Array(await response.arrayBuffer()),
-  format: (data) => data,
+  format: asItIs,
+}
+
+function asItIs<T>(data: T): T {
+  return data
 }

@@ -28,65 +28,73 @@ export interface Problem {
   readonly [member: string]: unknown
 }
 
-/** What the last answer was, as far as there was one. */
+/** What the last answer said, as far as there was one. */
 export interface Details {
   readonly status?: number | undefined
   readonly problem?: Problem | null | undefined
   readonly cause?: unknown
 }
 
-/** Everything that a call of this package rejects with: `code` says which. */
-export class IfMatchError extends Error {
-  readonly code: Code
-  /** Of the resource. */
-  readonly url: string
-  /** Of the last answer; 0 where there was none. */
-  readonly status: number
-  /** The problem document of the last answer, or `null`. */
-  readonly problem: Problem | null
+const messages: Record<Code, string> = {
+  aborted: 'was given up',
+  busy: 'is busy',
+  conflict: 'was changed meanwhile',
+  'etag-hidden': 'hides its ETag from this origin',
+  http: 'failed',
+  'mangled-tag': 'refuses the ETag that it sends, which a proxy mangles',
+  missing: 'is missing',
+  network: 'cannot be reached',
+  'no-etag': 'has no ETag',
+  unknown: 'was changed or not: the answer was lost',
+  unreadable: 'is not what the codec reads',
+  'weak-tag': 'has a weak ETag',
+}
 
-  constructor(code: Code, url: string, message: string, { status = 0, problem = null, cause }: Details = {}) {
-    super(`${url} ${message}`, { cause })
-    this.name = 'IfMatchError'
-    this.code = code
-    this.url = url
-    this.status = status
-    this.problem = problem
+/** What a call of this package rejects with: `code` says why. */
+export class IfMatchError extends Error {
+  declare readonly code: Code
+  /** Of the resource. */
+  declare readonly url: string
+  /** Of the last answer; 0 where there was none. */
+  declare readonly status: number
+  /** The problem document of the last answer, or `null`. */
+  declare readonly problem: Problem | null
+
+  constructor(code: Code, url: string, { status = 0, problem = null, cause }: Details = {}, more?: object) {
+    super(`${url} ${messages[code]} (${problem?.detail ?? status})`, { cause })
+    // Programs that know fetch alone look for its name.
+    const name = code === 'aborted' ? 'AbortError' : 'IfMatchError'
+    Object.assign(this, { name, code, url, status, problem }, more)
   }
 }
 
-/** Somebody else has changed the resource, and nothing was written. All three states are here, to be merged by a person. */
+/** Somebody else has changed the resource, and nothing was written. All three states are here, for a person to merge. */
 export class ConflictError<T = unknown> extends IfMatchError {
   declare readonly code: 'conflict'
   /** What `mine` was made from; `undefined` where it was to be created. */
-  readonly base: T
+  declare readonly base: T
   /** What was to be written; `undefined` where it was to be removed. */
-  readonly mine: T
+  declare readonly mine: T
   /** What is there now, with the tag to save from. */
-  readonly theirs: Loaded<T>
+  declare readonly theirs: Loaded<T>
 
-  constructor(base: T, mine: T, theirs: Loaded<T>, details: Details) {
-    super('conflict', theirs.url, 'was changed by somebody else: save again, from theirs', details)
-    this.base = base
-    this.mine = mine
-    this.theirs = theirs
+  constructor(states: Pick<ConflictError<T>, 'base' | 'mine' | 'theirs'>, details?: Details) {
+    super('conflict', states.theirs.url, details, states)
   }
 }
 
 /**
- * The answer was lost, and the server keeps no write ids: the write may or may not have been applied. It is not applied
- * after this.
+ * The answer was lost, and the server keeps no write ids: the write was applied or it was not. It is not sent again after
+ * this.
  */
 export class UnknownOutcomeError<T = unknown> extends IfMatchError {
   declare readonly code: 'unknown'
   /** What was sent; `undefined` where it was to be removed. */
-  readonly mine: T
-  /** The key that was sent with it: the option `idempotencyKey` takes it. `null` where there was none. */
-  readonly idempotencyKey: string | null
+  declare readonly mine: T
+  /** The key that it was sent with, which the option `idempotencyKey` takes; `null` where there was none. */
+  declare readonly idempotencyKey: string | null
 
-  constructor(url: string, mine: T, idempotencyKey: string | null, details: Details) {
-    super('unknown', url, 'may have been changed or not, for the answer was lost: load it to see', details)
-    this.mine = mine
-    this.idempotencyKey = idempotencyKey
+  constructor(url: string, sent: Pick<UnknownOutcomeError<T>, 'mine' | 'idempotencyKey'>, details?: Details) {
+    super('unknown', url, details, sent)
   }
 }

@@ -2,23 +2,12 @@
 export type Past = 'no-cache' | 'reload'
 
 /**
- * What makes a read go past the caches on the way, and past the browser's own, which is told by `cache` alone: there a field
- * of ours would need the leave of a server of another origin.
+ * What makes a read go past the caches on the way. In a page also past the browser's own, which `cache` alone does: it sends
+ * the field too, and one of ours would need the leave of a server of another origin. Elsewhere `cache` may be unknown.
  */
 export function pastCaches(past: Past): { cache?: RequestCache; headers: Record<string, string> } {
-  const isPage = typeof location !== 'undefined'
-  return {
-    ...(knowsCache() && { cache: past }),
-    // On a conditional read, no-cache makes some servers refuse a 304.
-    headers: isPage ? {} : { 'cache-control': past === 'reload' ? 'no-cache' : 'max-age=0' },
-  }
-}
-
-// Workers throw for `cache`, or for some of its values.
-function knowsCache(): boolean {
-  try {
-    return !!new Request('http://a', { cache: 'reload' })
-  } catch {
-    return false
-  }
+  return typeof location === 'undefined'
+    ? // To no-cache on a conditional read some servers answer no 304.
+      { headers: { 'cache-control': past === 'reload' ? 'no-cache' : 'max-age=0' } }
+    : { cache: past, headers: {} }
 }

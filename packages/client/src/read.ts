@@ -1,54 +1,38 @@
-import { refuseAborted } from './abort.ts'
-import { ask, failure, isMissing, isTransient, retryAfter } from './ask.ts'
+import type { Abortable } from './abort.ts'
+import { ask } from './ask.ts'
 import { type Codec, json } from './codec.ts'
 import { IfMatchError } from './errors.ts'
 import type { Loaded } from './loaded.ts'
 import type { LoadOptions } from './options.ts'
 import { type Past, pastCaches } from './past-caches.ts'
-import { pause } from './pause.ts'
 
 /**
- * Reads what is there now: `null` where nothing is, and `since` itself where that is still it. `toWrite`: without a tag it is
- * an error.
+ * Reads what is there now, or `since` itself where that is still it. Where nothing is, `reload` resolves to `null`, and
+ * `no-cache` rejects. `toWrite`: to have no tag is an error.
  */
+export async function read<T, P extends Past>(
+  call: Abortable & LoadOptions<T>,
+  past: P,
+  toWrite?: boolean,
+): Promise<P extends 'reload' ? Loaded<T> | null : Loaded<T>>
 export async function read<T>(
-  url: string,
+  call: Abortable & LoadOptions<T>,
   past: Past,
-  options: LoadOptions<T>,
-  toWrite: boolean,
+  toWrite?: boolean,
 ): Promise<Loaded<T> | null> {
-  const { attempts = 10, codec = json as Codec<T>, signal, since } = options
+  const { url, codec = json as Codec<T>, since } = call
   const init = pastCaches(past)
-  if (since?.etag) init.headers['if-none-match'] = since.etag
-  for (let n = 1; ; n++) {
-    const answer = await ask(url, init, options)
-    const { status, ok, headers, content } = answer
-    const etag = headers.get('etag')
-    if (since?.etag && (status === 304 || (ok && etag === since.etag))) return since
-    if (isMissing(answer)) return null
-    if (ok) {
-      if (toWrite && !etag) throw noTag(url, answer)
-      try {
-        return { url, data: await codec.parse(new Response(content, { headers })), etag }
-      } catch (cause) {
-        refuseAborted(url, signal)
-        throw new IfMatchError('unreadable', url, 'is not what the codec reads', { status, cause })
-      }
-    }
-    if (n >= attempts || !isTransient(answer)) throw failure(url, answer)
-    await pause(n, url, signal, retryAfter(answer))
+  const known = since?.etag
+  if (known) init.headers['if-none-match'] = known
+  const answer = await ask(call, init)
+  const { status, ok, etag = null, headers, content, code, type } = answer
+  if (known && (status === 304 || (ok && etag === known))) return since
+  if (code === 'missing' && past === 'reload') return null
+  if (!ok) throw new IfMatchError(code, url, answer)
+  if (toWrite && !etag) throw new IfMatchError(type === 'cors' ? 'etag-hidden' : 'no-etag', url, answer)
+  try {
+    return { url, data: await codec.parse(new Response(content, { headers: headers! })), etag }
+  } catch (cause) {
+    throw new IfMatchError('unreadable', url, { status, cause })
   }
-}
-
-function noTag(url: string, { status, isCors }: { status: number; isCors: boolean }): IfMatchError {
-  return isCors
-    ? new IfMatchError(
-        'etag-hidden',
-        url,
-        'shows no ETag to this origin: Access-Control-Expose-Headers has to list it',
-        {
-          status,
-        },
-      )
-    : new IfMatchError('no-etag', url, 'has no ETag, so nothing can be saved safely', { status })
 }
