@@ -1,26 +1,21 @@
-import { type ByteRange, respond } from '@ifmatch/core'
 import { describe, expect, test } from 'vitest'
-import { serverChecks } from '../src/index.ts'
+import { runServerChecks, serverChecks } from '../src/index.ts'
+import { notes } from './notes.ts'
 
-const text = 'A document of some length, so that it has ranges. '.repeat(5)
-
-/** One resource, and nothing beside it. */
-const app = (request: Request): Promise<Response> => {
-  const found = new URL(request.url).pathname === '/document'
-  const representation = {
-    version: 7,
-    lastModified: new Date('2026-01-02T03:04:05Z'),
-    dateIsStrong: true,
-    headers: { 'Cache-Control': 'max-age=60', Vary: 'Accept-Language', 'Content-Language': 'en' },
-    type: 'text/plain',
-    size: text.length,
-    body: (range?: ByteRange) => text.slice(range?.offset ?? 0, range ? range.offset + range.length : text.length),
-  }
-  return respond(request, found ? representation : null)
-}
+const url = 'http://localhost/note'
 
 describe('serverChecks of a handler', () => {
-  for (const check of serverChecks(app, { url: 'http://localhost/document' })) test(check.name, check.run)
+  for (const check of serverChecks(notes(true), { url, write: true, race: true })) test(check.name, check.run)
+})
+
+test('a handler that demands no condition fails nothing either, and everything is put back', async () => {
+  const app = notes(false)
+  const before = await (await app(new Request(url))).text()
+  const { results, left } = await runServerChecks(app, { url, write: true, race: true })
+  expect(results.filter(({ outcome }) => outcome === 'failed').map(({ name, because }) => [name, because])).toEqual([])
+  const ran = results.filter(({ kind, outcome }) => kind === 'write' && outcome === 'passed')
+  expect([ran.length > 150, left]).toEqual([true, []])
+  expect(await (await app(new Request(url))).text()).toBe(before)
 })
 
 test('every name is there once, and has its section', () => {

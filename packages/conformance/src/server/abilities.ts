@@ -28,6 +28,7 @@ export type Ability =
   | 'coded'
   | 'put'
   | 'free'
+  | 'star'
   | 'create'
   | 'merge-patch'
   | 'json-patch'
@@ -88,6 +89,12 @@ const questions: Record<Ability, Question> = {
   free: async (_target, _state, writing) => {
     await writing.way()
     return (await writing.demands()) ? 'A write without a condition is answered 428, which is right' : null
+  },
+  star: async (target, _state, writing) => {
+    const { contents } = await writing.way()
+    const now = (await target.read())!
+    const { status } = await writing.put(now, contents.make(writing.next()), [['If-Match', '*']])
+    return ok(status) ? null : `If-Match: * alone is answered ${status}`
   },
   create: async (target, state, writing) => {
     const lacking = await lacks(target, writing, 'missing')

@@ -12,7 +12,7 @@ export async function runCase(one: Case, target: Target, writing: Writing): Prom
   const { name, section, level, kind } = one
   const bench = new Bench(target, writing)
   const { outcome, because } = await outcomeOf(one, bench)
-  if (kind !== 'read' && outcome !== 'not run') await writing.putAllBack()
+  if (kind !== 'read') await writing.putAllBack()
   const exchange: Exchange | undefined = bench.decisive ?? bench.exchanges.at(-1)
   return {
     name,

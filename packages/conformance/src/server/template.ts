@@ -1,3 +1,4 @@
+import { NotRun } from './case.ts'
 import type { Field } from './message.ts'
 import { type Spelling, spell } from './date-spellings.ts'
 import type { State } from './state.ts'
@@ -26,21 +27,21 @@ export function fill(template: string, state: State): string {
     const { tag, modified, content } = state
     switch (name) {
       case 'tag':
-        return state.etag ?? whole
+        return state.etag ?? lacking('ETag')
       case 'opaque':
-        return tag?.opaque ?? whole
+        return tag?.opaque ?? lacking('ETag')
       case 'strong':
-        return tag ? `"${tag.opaque}"` : whole
+        return tag ? `"${tag.opaque}"` : lacking('ETag')
       case 'weak':
-        return tag ? `W/"${tag.opaque}"` : whole
+        return tag ? `W/"${tag.opaque}"` : lacking('ETag')
       case 'swapped':
-        return tag ? `"${swapCase(tag.opaque)}"` : whole
+        return tag ? `"${swapCase(tag.opaque)}"` : lacking('ETag')
       case 'matching':
         return tag && !tag.weak ? `"${tag.opaque}"` : '*'
       case 'known':
         return tag ? state.etag! : '*'
       case 'date':
-        return modified === null ? whole : spell(modified + by, form as Spelling)
+        return modified === null ? lacking('Last-Modified') : spell(modified + by, form as Spelling)
       case 'now':
         return spell(Math.floor(Date.now() / 1000) + by, form as Spelling)
       case 'early':
@@ -51,6 +52,10 @@ export function fill(template: string, state: State): string {
         throw new Error(`Cannot fill a template: ${whole} is unknown`)
     }
   })
+}
+
+function lacking(name: string): never {
+  throw new NotRun(`There is no ${name} at this moment`)
 }
 
 /** Fills the values of all fields. */

@@ -39,12 +39,18 @@ export function writes(rows: readonly Write[]): Case[] {
 }
 
 async function putAndJudge(bench: Bench, row: Write): Promise<void> {
-  const state = await bench.state()
+  const state = await (factsFor(row.fields).includes('date') ? bench.datedState() : bench.state())
   const { contents } = await bench.writing.way()
   const n = bench.writing.next()
-  const filled = fillAll(row.fields, state)
-  const due = await dueOf(bench, row, filled, state)
-  const answer = await put(bench, state, contents.make(n), filled)
+  let filled = fillAll(row.fields, state)
+  let due = await dueOf(bench, row, filled, state)
+  let answer = await put(bench, state, contents.make(n), filled)
+  if (answer.status === 428 && due.includes('done') && mayCarryTag(row.fields, state)) {
+    // The target demands If-Match, which is right: the current tag is carried beside the condition that is looked at.
+    filled = [['If-Match', state.etag!], ...filled]
+    due = await dueOf(bench, row, filled, state)
+    answer = await put(bench, state, contents.make(n), filled)
+  }
   bench.decide()
   const now = await bench.state()
   if (!isDone(answer))
@@ -54,6 +60,12 @@ async function putAndJudge(bench: Bench, row: Write): Promise<void> {
   expect(contents.number(now.content) === n, `Answered ${answer.status}, and GET shows other content than was sent`)
   const strong = state.tag && !state.tag.weak
   expect(!strong || now.etag !== state.etag, `The content changed, and the ETag is ${now.etag} as before`)
+}
+
+/** Whether If-Match can be added without hiding what the row is about: If-Unmodified-Since is ignored beside it. */
+function mayCarryTag(fields: readonly Field[], { tag }: State): boolean {
+  const hidden = fields.some(([name]) => name === 'If-Match' || name === 'If-Unmodified-Since')
+  return fields.length > 0 && !hidden && tag !== null && !tag.weak
 }
 
 async function createAndJudge(bench: Bench, row: Write): Promise<void> {
@@ -114,4 +126,33 @@ function judgeStatus(answer: Answer, due: readonly DueStatus[], fields: readonly
 /** Whether a GET shows these bytes. */
 export function shows(state: State | null, content: Uint8Array): boolean {
   return state !== null && sameBytes(state.content, content)
+}
+
+/** A write that was done: the states before and after it, and what was sent. */
+export interface Change {
+  readonly before: State
+  readonly after: State
+  readonly answer: Answer
+  readonly content: Uint8Array
+}
+
+/** Writes to the target with the condition that it takes. */
+export async function change(bench: Bench, make?: (n: number) => Uint8Array): Promise<Change> {
+  const { condition, contents } = await bench.writing.way()
+  const before = await bench.state()
+  const content = (make ?? contents.make)(bench.writing.next())
+  const answer = await put(bench, before, content, fillAll(condition, before))
+  expect(isDone(answer), `PUT with the current validator is answered ${answer.status}`)
+  return { before, after: await bench.state(), answer, content }
+}
+
+/** Creates a resource beside the target. */
+export async function create(bench: Bench): Promise<{ state: State; url: URL; answer: Answer }> {
+  const { contents } = await bench.writing.way()
+  const url = bench.target.missingUrl
+  const like = await bench.target.latest()
+  const answer = await put(bench, like, contents.make(bench.writing.next()), [['If-None-Match', '*']], url)
+  const state = await bench.target.read(url)
+  expect(isDone(answer) && state !== null, `PUT with If-None-Match: * where nothing is is answered ${answer.status}`)
+  return { state, url, answer }
 }

@@ -97,21 +97,23 @@ export class Writing {
     await this.clear()
   }
 
-  /** Puts back what the target was, content and type, and removes what was created beside it. */
+  /** Puts back what the target was, content and type. */
   async putBack(): Promise<void> {
     const first = await this.#target.probe()
     const isBack = (now: State | null): boolean =>
-      now !== null && sameBytes(now.content, first.content) && now.type === first.type
-    let answer: Answer | null = null
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const now = await this.#target.read()
-      if (isBack(now)) return
-      const { condition } = await this.way()
-      answer = await this.put(first, first.content, now ? fillAll(condition, now) : [['If-None-Match', '*']])
+      now !== null && now.type === first.type && (!this.#target.stable || sameBytes(now.content, first.content))
+    let now = await this.#target.read()
+    let status = 'not done'
+    for (let attempt = 0; attempt < 5 && !isBack(now); attempt++) {
+      const condition = await this.way().then(
+        (way) => way.condition,
+        () => [],
+      )
+      const fields = now ? fillAll(condition, now) : ([['If-None-Match', '*']] as const)
+      status = `answered ${(await this.put(first, first.content, fields)).status}`
+      now = await this.#target.read()
     }
-    if (!isBack(await this.#target.read())) {
-      this.#leave(`${this.#target.url.href} could not be put back: PUT is answered ${answer?.status}`)
-    }
+    if (!isBack(now)) this.#leave(`${this.#target.url.href} could not be put back: PUT is ${status}`)
   }
 
   /** Removes what was created. */
