@@ -63,6 +63,7 @@ const projects = {
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
     project('editor', 'apps/editor/**/*.test.ts'),
     project('races', 'races/test/races.test.ts'),
+    project('faults', 'races/test/faults.test.ts'),
     project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
     project('workspace', 'test/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),

@@ -56,6 +56,7 @@ export const legs: readonly Leg[] = [
   { name: 'hono', about: '@ifmatch/hono on Node', runtime: node, projects: ['hono'] },
   { name: 'bun-adapter', about: '@ifmatch/bun on Bun', runtime: bun, projects: ['bun'] },
   { name: 'races', about: 'every store over HTTP, under small races', runtime: node, projects: ['races'] },
+  { name: 'faults', about: 'kills, full disks, cut connections and clocks', runtime: node, projects: ['faults'] },
   { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
 ]
 

@@ -12,9 +12,16 @@ async function connect(): Promise<Bun.RedisClient> {
   return client
 }
 
-const { file, name, postgres, redis } = placesOf(process.env)
+const { file, name, pages, postgres, redis } = placesOf(process.env)
+
+function openFile(): Database {
+  const opened = new Database(file)
+  if (pages) opened.exec(`PRAGMA max_page_count = ${pages}`)
+  return opened
+}
+
 const openers: Openers = {
-  ...sqliteOpeners(() => new Database(file)),
+  ...sqliteOpeners(openFile),
   ...postgresOpeners(() => new Bun.SQL(postgres, { max: 16 }), name),
   ...redisOpeners(connect, name),
 }

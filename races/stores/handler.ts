@@ -7,6 +7,7 @@ import {
   type Representation,
   type Snapshot,
 } from '@ifmatch/core'
+import { setClock } from './clock.ts'
 import type { Entrant } from './entrant.ts'
 
 /** Answers the requests of a race. */
@@ -17,7 +18,8 @@ export type Openers = Readonly<Record<string, () => Promise<Handler>>>
 
 /**
  * Serves one store in three ways, by the first segment of the path: `/swapped/:id` as we mean it, `/dated/:id` the same where
- * a write needs no condition, and `/checked/:id` by a handler that evaluates, and then writes.
+ * a write needs no condition, and `/checked/:id` by a handler that evaluates, and then writes. `/clock/:milliseconds` sets the
+ * clock of this process.
  */
 export function handlerOf<S extends Snapshot, N>(entrant: Entrant<S, N>): Handler {
   const { open, methods } = entrant
@@ -30,6 +32,9 @@ export function handlerOf<S extends Snapshot, N>(entrant: Entrant<S, N>): Handle
         return handleResource(request, open(id), { ...methods, require: false })
       case 'checked':
         return evaluateThenWrite(request, entrant, id)
+      case 'clock':
+        setClock(Number(id))
+        return new Response()
       default:
         return new Response(null, { status: 404 })
     }

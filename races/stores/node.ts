@@ -11,10 +11,17 @@ import { postgresOpeners } from './postgres.ts'
 import { redisOpeners } from './redis.ts'
 import { sqliteOpeners } from './sqlite.ts'
 
-const { file, name, postgres: database, redis } = placesOf(process.env)
+const { file, name, pages, postgres: database, redis } = placesOf(process.env)
+
+function openFile(): DatabaseSync {
+  const opened = new DatabaseSync(file)
+  if (pages) opened.exec(`PRAGMA max_page_count = ${pages}`)
+  return opened
+}
+
 const openers: Openers = {
   ...memoryOpeners,
-  ...sqliteOpeners(() => new DatabaseSync(file)),
+  ...sqliteOpeners(openFile),
   ...postgresOpeners(() => postgres(database, { onnotice: () => {} }), name),
   ...redisOpeners(() => createClient({ url: redis, disableOfflineQueue: true }).connect(), name),
 }

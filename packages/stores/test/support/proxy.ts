@@ -5,6 +5,8 @@ export interface Proxy {
   readonly port: number
   /** What the server answers from now on does not arrive. */
   hold(): void
+  /** The same from when this text has gone to the server, as it is or in hexadecimal. */
+  holdFrom(text: string): Promise<void>
   /** Ends every connection, and lets new ones through. */
   cut(): void
   close(): void
@@ -13,6 +15,7 @@ export interface Proxy {
 export function proxyTo(host: string, port: number): Promise<Proxy> {
   const sockets = new Set<Socket>()
   let isHeld = false
+  let waited: { readonly forms: readonly string[]; readonly come: () => void } | null = null
   const server = createServer((near) => {
     const far = connect(port, host)
     for (const socket of [near, far]) {
@@ -20,7 +23,15 @@ export function proxyTo(host: string, port: number): Promise<Proxy> {
       socket.on('error', () => {})
       socket.on('close', () => sockets.delete(socket))
     }
-    near.pipe(far)
+    near.on('data', (chunk: Buffer) => {
+      if (waited?.forms.some((form) => chunk.includes(form))) {
+        isHeld = true
+        waited.come()
+        waited = null
+      }
+      far.write(chunk)
+    })
+    near.on('end', () => far.end())
     far.on('data', (chunk) => {
       if (!isHeld) near.write(chunk)
     })
@@ -35,11 +46,15 @@ export function proxyTo(host: string, port: number): Promise<Proxy> {
       const hold = (): void => {
         isHeld = true
       }
+      const holdFrom = (text: string): Promise<void> =>
+        new Promise((come) => {
+          waited = { forms: [text, Buffer.from(text).toString('hex')], come }
+        })
       const close = (): void => {
         cut()
         server.close()
       }
-      resolve({ port: (server.address() as AddressInfo).port, hold, cut, close })
+      resolve({ port: (server.address() as AddressInfo).port, hold, holdFrom, cut, close })
     })
   })
 }
