@@ -66,6 +66,7 @@ const projects = {
     project('faults', 'races/test/faults.test.ts'),
     project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
+    project('peers', 'test/peers/*.test.ts'),
     project('workspace', 'test/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),
     // miniflare asks for Node 22; only core's own project runs on the floor that the packages state, Node 20.
     ...(Number.parseInt(process.versions.node) < 22

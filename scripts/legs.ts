@@ -30,6 +30,7 @@ export const legs: readonly Leg[] = [
     runtime: node,
     projects: ['recipes', ...(process.env.IFMATCH_POSTGRES || process.env.IFMATCH_ALL ? ['recipes-postgres'] : [])],
   },
+  { name: 'peers', about: 'other servers that `npm run peers` asks', runtime: node, projects: ['peers'] },
   { name: 'workspace', about: 'layers, types and documents', runtime: node, projects: ['workspace'] },
   { name: 'deno-adapter', about: '@ifmatch/deno on Deno', runtime: deno, projects: ['deno'] },
   { name: 'workerd', about: 'core inside workerd', runtime: node, projects: ['core-workers'] },

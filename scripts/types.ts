@@ -4,7 +4,7 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { environment, programs, top } from './programs.ts'
 
-const pattern = '{.,packages/*,apps/*,apps/*/page,bench,races,races/*}/tsconfig{,.build}.json'
+const pattern = '{.,packages/*,apps/*,apps/*/page,bench,races,races/*,test/peers}/tsconfig{,.build}.json'
 const projects = globSync(pattern, { cwd: top }).sort()
 const folders = projects.map(dirname).sort((one, other) => other.length - one.length)
 
