@@ -7,6 +7,9 @@ const runtime = 'Bun' in globalThis ? 'bun' : 'Deno' in globalThis ? 'deno' : 'n
 
 const insideWorkerd = '**/*.workerd.test.ts'
 
+/** What looks at a page in Chromium. */
+const insideBrowser = 'apps/*/test/browser/**/*.test.ts'
+
 type Settings = NonNullable<TestProjectInlineConfiguration['test']>
 
 function project(name: string, include: string, settings: Settings = {}): TestProjectInlineConfiguration {
@@ -61,9 +64,11 @@ const projects = {
     ...services,
     project('hono', 'packages/hono/{src,test}/**/*.test.ts'),
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
-    project('editor', 'apps/editor/**/*.test.ts'),
     project('races', 'races/test/races.test.ts'),
     project('faults', 'races/test/faults.test.ts'),
+    project('editor', 'apps/editor/**/*.test.ts', { exclude: ['**/node_modules/**', insideBrowser] }),
+    project('playground', 'apps/playground/src/**/*.test.ts'),
+    project('browser', insideBrowser, { testTimeout: 120_000, hookTimeout: 120_000 }),
     project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
     project('peers', 'test/peers/*.test.ts'),

@@ -1,3 +1,4 @@
+import { findChromium } from './chromium.ts'
 import { programs } from './programs.ts'
 
 /** One run of vitest: these projects, in this runtime. */
@@ -17,6 +18,7 @@ const deno = [programs.deno, 'run', '--allow-all']
 /** The slow ones first: two run at a time. */
 export const legs: readonly Leg[] = [
   ...legsOfServices(),
+  ...legsOfBrowsers(),
   { name: 'stores', about: '@ifmatch/stores with node:sqlite', runtime: node, projects: ['stores'] },
   {
     name: 'cloudflare',
@@ -59,6 +61,12 @@ export const legs: readonly Leg[] = [
   { name: 'races', about: 'every store over HTTP, under small races', runtime: node, projects: ['races'] },
   { name: 'faults', about: 'kills, full disks, cut connections and clocks', runtime: node, projects: ['faults'] },
   { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
+  {
+    name: 'playground',
+    about: 'what the playground reads and shows, on Node',
+    runtime: node,
+    projects: ['playground'],
+  },
 ]
 
 /** The legs that need a server: there where one is named, and where everything is said to be there. */
@@ -73,4 +81,11 @@ function legsOfServices(): Leg[] {
       { name: project, about: `@ifmatch/stores with ${ofNode}`, runtime: node, projects: [project] },
       { name: `${project}-bun`, about: `@ifmatch/stores with ${ofBun}`, runtime: bun, projects: [project] },
     ])
+}
+
+/** The pages in a browser: there where one is found, and where everything is said to be there. */
+function legsOfBrowsers(): Leg[] {
+  return findChromium() || process.env.IFMATCH_ALL
+    ? [{ name: 'browser', about: 'the pages in Chromium', runtime: node, projects: ['browser'] }]
+    : []
 }
