@@ -10,6 +10,7 @@ interface Manifest {
   readonly name: string
   readonly version: string
   readonly exports: Readonly<Record<string, string>>
+  readonly bin?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
   readonly peerDependencies?: Readonly<Record<string, string>>
 }
@@ -70,6 +71,14 @@ async function importAll(folder: string, node: string, manifests: readonly Manif
   await run(folder, node, 'import.js')
 }
 
+/** Runs every command of the packages as the stranger does. */
+async function runCommands(folder: string, node: string, manifests: readonly Manifest[]): Promise<void> {
+  for (const name of manifests.flatMap(({ bin }) => Object.keys(bin ?? {}))) {
+    const printed = await run(folder, node, join('node_modules/.bin', name), '--help')
+    if (!printed.startsWith('Usage: ')) throw new Error(`${name} --help printed ${printed}`)
+  }
+}
+
 /** Type-checks the consumers of test/types against the installed declarations. */
 async function typeCheck(folder: string, kind: string): Promise<void> {
   const { compilerOptions } = JSON.parse(await readFile(join(top, 'test/types', kind, 'tsconfig.json'), 'utf8')) as {
@@ -101,6 +110,7 @@ try {
   await step('npm install in an empty folder', install(stranger, manifests, tarballs))
   await step('import on Node 20', importAll(stranger, programs.node20, manifests))
   await step('import on Node 24', importAll(stranger, programs.node, manifests))
+  await step('commands on Node 20', runCommands(stranger, programs.node20, manifests))
   await cp(join(top, 'test/types/everywhere'), join(stranger, 'everywhere'), { recursive: true })
   for (const kind of ['dom', 'node', 'bun', 'workers']) await step(`types for ${kind}`, typeCheck(stranger, kind))
 } catch (error) {

@@ -1,8 +1,8 @@
 import { defineConfig } from 'tsup'
 
 export default defineConfig({
-  // The second process runs a file of its own, which lies beside the module that starts it.
-  entry: ['src/index.ts', 'src/second-process.ts'],
+  // The command, and the second process, are files that are run: the second lies beside the module that starts it.
+  entry: ['src/index.ts', 'src/command.ts', 'src/second-process.ts'],
   format: 'esm',
   dts: { entry: 'src/index.ts' },
   clean: true,

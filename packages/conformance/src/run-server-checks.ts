@@ -1,10 +1,12 @@
 import type { CheckResult, Report } from './server/report.ts'
 import { Run, type ServerOptions, type ServerTarget } from './server/run.ts'
 
-/** What a run tells while it runs. */
+/** What a run tells while it runs, and what stops it. */
 export interface Progress {
   /** Called after each case. */
   onResult?(result: CheckResult, done: number, all: number): void
+  /** Stops the run after the cases that have begun, which put back what they wrote; then it rejects. */
+  readonly signal?: AbortSignal
 }
 
 /** How many reads are on their way at once. */
@@ -27,7 +29,7 @@ const abreast = 6
 export async function runServerChecks(
   target: ServerTarget,
   options: ServerOptions = {},
-  { onResult }: Progress = {},
+  { onResult, signal }: Progress = {},
 ): Promise<Report> {
   const run = new Run(target, options)
   const { cases } = run
@@ -35,6 +37,7 @@ export async function runServerChecks(
   let done = 0
   const take = async (indices: number[]): Promise<void> => {
     for (let index = indices.shift(); index !== undefined; index = indices.shift()) {
+      signal?.throwIfAborted()
       const result = await run.now(cases[index]!)
       results[index] = result
       onResult?.(result, ++done, cases.length)

@@ -1,5 +1,5 @@
 import { type Case, type Level, type Need, expect, notRun } from './case.ts'
-import { judgeRead, type Seen } from './judge.ts'
+import { inWords, judgeRead, type Seen } from './judge.ts'
 import type { Field } from './message.ts'
 import type { DueStatus } from './oracle/due.ts'
 import { sameState, selectedOf } from './state.ts'
@@ -49,6 +49,7 @@ export function read(row: Read): Case {
           ? { statuses: own, because: [row.why ?? `${section}: ${name}`] }
           : await bench.due(method, filled, state)
         if (own) bench.because.push(...due.because)
+        bench.because.push(`So ${inWords(due.statuses).replace('2xx', '200')} is due.`)
         const answer = await bench.ask({ method, fields: filled, ...(close && { close }) })
         bench.decide()
         if (row.looksAt && answer.status !== row.looksAt) {

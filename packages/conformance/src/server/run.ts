@@ -41,7 +41,7 @@ export class Run {
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(target: ServerTarget, options: ServerOptions = {}) {
-    const { url = 'http://localhost/', write = false, race = false, headers = {}, only } = options
+    const { url = 'http://localhost/', headers = {}, only } = options
     const isHandler = typeof target === 'function'
     this.target = new Target(
       parseUrl(isHandler ? url : target),
@@ -54,8 +54,7 @@ export class Run {
       },
     )
     this.writing = new Writing(this.target)
-    const kinds = ['read', ...(write ? ['write'] : []), ...(race ? ['race'] : [])]
-    this.cases = allCases().filter((one) => kinds.includes(one.kind) && (only === undefined || isMeant(one, only)))
+    this.cases = casesFor(options)
     if (this.cases.length === 0)
       throw new TypeError(`Cannot check anything: no case has the section or the text ${JSON.stringify(only)}`)
   }
@@ -85,6 +84,15 @@ export class Run {
       server: field(answer, 'server'),
     }
   }
+}
+
+/** The cases that are meant. */
+export function casesFor({ write = false, race = false, only }: ServerOptions): Case[] {
+  const kinds = ['read', ...(write ? ['write'] : []), ...(race ? ['race'] : [])]
+  const cases = allCases().filter(({ kind }) => kinds.includes(kind))
+  if (only === undefined) return cases
+  const exact = cases.filter(({ name }) => name === only)
+  return exact.length > 0 ? exact : cases.filter((one) => isMeant(one, only))
 }
 
 function parseUrl(text: string | URL): URL {

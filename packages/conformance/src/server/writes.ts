@@ -93,9 +93,11 @@ async function dueOf(
   filled: readonly Field[],
   state: State | null,
 ): Promise<readonly DueStatus[]> {
-  if (!row.due) return (await bench.due('PUT', filled, state, { missing: 'creates' })).statuses
-  bench.because.push(row.why ?? `${row.section}: ${row.name}`)
-  return row.due
+  bench.because.length = 0
+  if (row.due) bench.because.push(row.why ?? `${row.section}: ${row.name}`)
+  const statuses = row.due ?? (await bench.due('PUT', filled, state, { missing: 'creates' })).statuses
+  bench.because.push(`So ${inWords(statuses)} is due.`)
+  return statuses
 }
 
 /** PUT of the type that the target has, kept for the report. */
