@@ -133,5 +133,6 @@ export function formatHttpDate(date: Date): string {
 
 /** Whether an HTTP-date can say this moment. */
 export function isHttpDate(date: Date): boolean {
-  return date.getTime() >= -62167219200000 && date.getTime() < 253402300800000
+  const time = date.getTime()
+  return time >= -62167219200000 && time < 253402300800000
 }
