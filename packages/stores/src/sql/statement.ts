@@ -10,11 +10,14 @@ export class Statement {
 }
 
 /** SQL by a template: a statement in it is put in as it is, anything else becomes a parameter. */
-export function sql(texts: TemplateStringsArray, ...parts: readonly unknown[]): Statement {
-  return parts.reduce<Statement>((before, part, index) => {
-    const after = part instanceof Statement ? part : new Statement(['', ''], [part])
-    return concat(concat(before, after), raw(texts[index + 1]!))
-  }, raw(texts[0]!))
+export function sql(first: TemplateStringsArray, ...parts: readonly unknown[]): Statement {
+  const texts = [first[0]!]
+  const values: unknown[] = []
+  for (const [index, part] of parts.entries()) {
+    append(texts, values, part instanceof Statement ? part : new Statement(['', ''], [part]))
+    texts[texts.length - 1] += first[index + 1]!
+  }
+  return new Statement(texts, values)
 }
 
 /** Text that is SQL already. */
@@ -34,7 +37,13 @@ export function relation(name: string): Statement {
 
 /** Statements one after the other, with a comma between them. */
 export function list(statements: readonly Statement[]): Statement {
-  return statements.reduce((before, statement) => concat(concat(before, raw(', ')), statement))
+  const texts = ['']
+  const values: unknown[] = []
+  for (const [index, statement] of statements.entries()) {
+    if (index > 0) texts[texts.length - 1] += ', '
+    append(texts, values, statement)
+  }
+  return new Statement(texts, values)
 }
 
 /** The text, with a mark in the place of each value, counted from 1. */
@@ -48,7 +57,10 @@ function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
-function concat(a: Statement, b: Statement): Statement {
-  const [first = '', ...rest] = b.texts
-  return new Statement([...a.texts.slice(0, -1), a.texts.at(-1)! + first, ...rest], [...a.values, ...b.values])
+/** Goes on from the last of `texts` with a statement. */
+function append(texts: string[], values: unknown[], statement: Statement): void {
+  const [first = '', ...rest] = statement.texts
+  texts[texts.length - 1] += first
+  texts.push(...rest)
+  values.push(...statement.values)
 }

@@ -1,5 +1,6 @@
 import type { Columns, Raw, RememberingTable, Table } from '../sql/columns.ts'
 import { tableOf } from '../sql/table.ts'
+import { preparedBy } from './prepared.ts'
 import { sqliteDialect, type SqliteRows } from './sqlite-rows.ts'
 
 /** What is called of a synchronous driver: node:sqlite, bun:sqlite, better-sqlite3. */
@@ -54,8 +55,9 @@ export function sqliteTable<Row extends object>(
 
 /** The rows of a driver. */
 export function rowsOf(database: SqliteDatabase): SqliteRows {
+  const prepared = preparedBy(database)
   return {
-    all: (sql, values) => database.prepare(sql).all(...(values as never[])) as Raw[],
+    all: (sql, values) => prepared(sql).all(...(values as never[])) as Raw[],
     transaction(run) {
       // A savepoint, since the application may have a transaction open.
       database.exec('SAVEPOINT ifmatch')
