@@ -1,30 +1,49 @@
 import type { RequestLike } from '@ifmatch/core'
 import { Request as PonyfillRequest } from '@whatwg-node/fetch'
 import { type Contender, leftOut, type Result, verdictOf } from './contenders/contender.ts'
-import { contendersFor, portable } from './contenders/index.ts'
+import { contendersFor } from './contenders/index.ts'
+import { portable } from './contenders/portable.ts'
 import { cacheControl } from './documents.ts'
 import { type Entry, type Pace, timeInRounds } from './harness/rounds.ts'
 import { type Row, rows } from './rows.ts'
+import { serveVisits } from './served.ts'
 import type { TimedRow } from './timed-row.ts'
 import { type Visit, visitsOf } from './visits.ts'
 
-/** Whose Request is read: the runtime's own, or that of @whatwg-node/fetch. */
-export type Family = 'native' | '@whatwg-node/fetch'
+/** Times every row on Requests that are made by hand. */
+export async function timeNative(pace: Pace): Promise<TimedRow[]> {
+  return timeEach(rows, async (row) => {
+    const visits = visitsOf(row, (url, init) => new Request(url, init))
+    return timeRow(row, contendersFor(row), visits, pace)
+  })
+}
 
-/** Times every row with the Request of one family; none where the ponyfill is the native one anyway. */
-export async function timeRows(family: Family, pace: Pace): Promise<TimedRow[]> {
+/** The same with the Request of @whatwg-node/fetch; none where that is the runtime's own. */
+export async function timePonyfill(pace: Pace): Promise<TimedRow[]> {
+  if (PonyfillRequest === Request) return []
+  return timeEach(built, async (row) => {
+    const visits = visitsOf(row, (url, init) => new PonyfillRequest(url, init))
+    return timeRow(row, portable(row), visits, pace)
+  })
+}
+
+/** The same with the Requests that the runtime's server hands out, and the Response that goes with it. */
+export async function timeServed(pace: Pace): Promise<TimedRow[]> {
+  return timeEach(built, async (row) => {
+    const { visits, end } = await serveVisits(row)
+    try {
+      return await timeRow(row, portable(row), visits, pace)
+    } finally {
+      await end()
+    }
+  })
+}
+
+const built = rows.filter((row) => row.built)
+
+async function timeEach(all: readonly Row[], time: (row: Row) => Promise<TimedRow>): Promise<TimedRow[]> {
   const timed: TimedRow[] = []
-  if (family === 'native') {
-    for (const row of rows) {
-      const visits = visitsOf(row, (url, init) => new Request(url, init))
-      timed.push(await timeRow(row, contendersFor(row), visits, pace))
-    }
-  } else if (PonyfillRequest !== Request) {
-    for (const row of rows.filter(({ built }) => built)) {
-      const visits = visitsOf(row, (url, init) => new PonyfillRequest(url, init))
-      timed.push(await timeRow(row, portable(row), visits, pace))
-    }
-  }
+  for (const row of all) timed.push(await time(row))
   return timed
 }
 

@@ -1,4 +1,4 @@
-import { timeRows } from './evaluation.ts'
+import { timeNative, timePonyfill, timeServed } from './evaluation.ts'
 import { measureGrowth } from './growth.ts'
 import type { Pace } from './harness/rounds.ts'
 import type { Part } from './results.ts'
@@ -8,16 +8,24 @@ import type { Part } from './results.ts'
 
 const [part, mode] = process.argv.slice(2)
 const long = mode === 'long'
-const pace: Pace = long ? { rounds: 201, slices: 15 } : { rounds: 51, slices: 4 }
+const pace: Pace = long ? { rounds: 201, slices: 15 } : { rounds: 41, slices: 3 }
 
 async function measure(part: Part): Promise<unknown> {
   switch (part) {
     case 'evaluation':
-      return timeRows('native', pace)
+      return timeNative(pace)
+    case 'served':
+      return timeServed(pace)
     case 'ponyfill':
-      return timeRows('@whatwg-node/fetch', pace)
+      return timePonyfill(pace)
+    case 'pieces':
+      return (await import('./pieces.ts')).timePieces(pace)
     case 'growth':
       return measureGrowth(long ? 15 : 3)
+    case 'writes':
+      return (await import('./writes/writes.ts')).timeWrites(pace)
+    case 'contention':
+      return (await import('./writes/contention.ts')).measureContention(long ? 5 : 1)
     case 'allocation':
       // Not for Bun and Deno: it asks V8's own profiler whether anything was collected.
       return (await import('./allocation.ts')).measureAllocation()
@@ -27,3 +35,5 @@ async function measure(part: Part): Promise<unknown> {
 }
 
 console.log(JSON.stringify(await measure(part as Part)))
+// A server that was closed may wait for connections that nobody needs any more.
+process.exit()

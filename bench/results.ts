@@ -1,25 +1,41 @@
 import type { Allocation } from './allocation.ts'
 import type { Count } from './counts.ts'
 import type { Grown } from './growth.ts'
+import type { Peak } from './load/peak.ts'
 import type { Size } from './size.ts'
 import type { TimedRow } from './timed-row.ts'
+import type { Contended } from './writes/contention.ts'
 
-export const runtimes = ['node', 'bun', 'deno'] as const
+export const runtimes = ['node', 'bun', 'deno', 'workerd'] as const
 export type Runtime = (typeof runtimes)[number]
 
-/** The parts of a run: what is timed on each runtime, and what is the same on all and measured on Node alone. */
-export const parts = ['evaluation', 'ponyfill', 'growth', 'allocation', 'size', 'counts'] as const
+/**
+ * Parts whose rows are timed, and whose ratios are tabled. `served` reads the Request that the runtime's server hands out,
+ * `ponyfill` that of @whatwg-node/fetch, `pieces` are dates and tags, `load` is end to end.
+ */
+export const timedParts = ['evaluation', 'served', 'ponyfill', 'pieces', 'writes', 'load'] as const
+export type TimedPart = (typeof timedParts)[number]
+
+/** All parts of a run; `size` and `counts` are the same on all runtimes. */
+export const parts = [...timedParts, 'growth', 'contention', 'allocation', 'memory', 'size', 'counts'] as const
 export type Part = (typeof parts)[number]
 
-export interface RuntimeResults {
+/** Which parts a runtime has. workerd stands still as long as a request is handled: only what is timed from outside. */
+export const partsOf: Readonly<Record<Runtime, readonly Part[]>> = {
+  node: parts.filter((part) => part !== 'size' && part !== 'counts'),
+  bun: ['evaluation', 'served', 'pieces', 'writes', 'load', 'growth', 'contention', 'memory'],
+  deno: ['evaluation', 'served', 'pieces', 'writes', 'load', 'growth', 'contention', 'memory'],
+  workerd: ['evaluation'],
+}
+
+/** What one runtime came to; a part that was not run is not in it. */
+export interface RuntimeResults extends Partial<Readonly<Record<TimedPart, readonly TimedRow[]>>> {
   readonly runtime: Runtime
   readonly version: string
-  /** Read from the runtime's own Request. */
-  readonly evaluation?: readonly TimedRow[]
-  /** Read from the Request of @whatwg-node/fetch, where that is not the runtime's own. */
-  readonly ponyfill?: readonly TimedRow[]
   readonly growth?: readonly Grown[]
+  readonly contention?: readonly Contended[]
   readonly allocation?: readonly Allocation[]
+  readonly memory?: Peak
 }
 
 /** What one run writes to `results/`. */

@@ -2,14 +2,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { comparison } from './compare.ts'
 import { countReads } from './counts.ts'
+import { generatorHere } from './load/generator.ts'
+import { measureLoad } from './load/load.ts'
+import { measurePeak } from './load/peak.ts'
 import { writeMeasured } from './readme.ts'
 import { details } from './report/details.ts'
 import { particulars, summary } from './report/summary.ts'
 import { type Table, toText } from './report/table.ts'
-import { type Part, parts, type Results, type Runtime, type RuntimeResults, runtimes } from './results.ts'
+import { type Part, parts, partsOf, type Results, type Runtime, type RuntimeResults, runtimes } from './results.ts'
 import { measureSizes } from './size.ts'
 import { startPart, versionOf } from './start.ts'
+import { timeWorkerd } from './workerd/evaluation.ts'
 
 const contestants = [
   'fresh',
@@ -18,6 +23,12 @@ const contestants = [
   '@remix-run/response',
   '@remix-run/headers',
   '@whatwg-node/fetch',
+  '@hono/node-server',
+  '@fastify/etag',
+  'etag',
+  'postgres',
+  'redis',
+  'miniflare',
   'esbuild',
 ]
 
@@ -25,18 +36,21 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     long: { type: 'boolean', default: false },
-    only: { type: 'string', default: parts.join(',') },
     readme: { type: 'boolean', default: false },
+    compare: { type: 'string' },
   },
 })
 
 const mode = values.long ? 'long' : 'short'
-const wanted = values.only.split(',').map((name) => known(parts, name))
-const chosen = positionals.length > 0 ? positionals.map((name) => known(runtimes, name)) : runtimes
+const named = positionals.map((name) => known([...runtimes, ...parts], name))
+const chosen = orAll(runtimes, named)
+const wanted = orAll(parts, named)
 
 const measured: RuntimeResults[] = []
 for (const runtime of chosen) {
-  const results = await measureOn(runtime)
+  const own = partsOf[runtime].filter((part) => wanted.includes(part))
+  if (own.length === 0) continue
+  const results = await measureOn(runtime, own)
   measured.push(results)
   print(details(results))
 }
@@ -44,24 +58,38 @@ for (const runtime of chosen) {
 const results: Results = {
   date: new Date().toISOString(),
   mode,
-  machine: `${os.availableParallelism()} cores of ${os.cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${os.type()} ${os.arch()}`,
+  machine: `${os.availableParallelism()} cores of ${os.cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${os.type()} ${os.arch()}, load by ${generatorHere().name}`,
   packages: Object.fromEntries(contestants.map((name) => [name, versionOfPackage(name)])),
   ...(wanted.includes('size') ? { size: await measureSizes() } : {}),
   ...(wanted.includes('counts') ? { counts: countReads() } : {}),
   runtimes: measured,
 }
 print([...particulars(results), ...summary(results)])
+if (values.compare !== undefined) print(comparison(results, values.compare))
 console.log(`Written to bench/results/${write(results)}`)
 if (values.readme) writeMeasured(results)
 
-async function measureOn(runtime: Runtime): Promise<RuntimeResults> {
-  const own: Part[] = runtime === 'node' ? ['evaluation', 'ponyfill', 'growth', 'allocation'] : ['evaluation', 'growth']
+async function measureOn(runtime: Runtime, own: readonly Part[]): Promise<RuntimeResults> {
   const results: Record<string, unknown> = {}
-  for (const part of own.filter((one) => wanted.includes(one))) {
-    console.error(`${runtime}: ${part} ...`)
-    results[part] = await startPart(runtime, part, mode)
+  for (const part of own) {
+    const start = performance.now()
+    results[part] = await measurePart(runtime, part)
+    console.error(`${runtime}: ${part}, ${((performance.now() - start) / 1000).toFixed(0)} s`)
   }
   return { runtime, version: await versionOf(runtime), ...results }
+}
+
+/** In a process of the runtime's own, or, where that one serves, from here. */
+function measurePart(runtime: Runtime, part: Part): Promise<unknown> {
+  if (runtime === 'workerd') return timeWorkerd(values.long ? 41 : 9)
+  if (part === 'load') return measureLoad(runtime, values.long ? { rounds: 11, seconds: 2 } : { rounds: 3, seconds: 1 })
+  return part === 'memory' ? measurePeak(runtime) : startPart(runtime, part, mode)
+}
+
+/** Those of a kind that were named, or all where none of the kind was. */
+function orAll<T extends string>(all: readonly T[], named: readonly string[]): readonly T[] {
+  const some = all.filter((name) => named.includes(name))
+  return some.length > 0 ? some : all
 }
 
 function known<T extends string>(names: readonly T[], name: string): T {

@@ -21,15 +21,33 @@ const BESIDES: readonly (readonly [name: string, value: string])[] = [
   ['Traceparent', '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'],
 ]
 
-/** One request for each document, with other fields around the conditional ones and text of its own. */
+/** What is asked of a document: with other fields around the conditional ones in each, and text of its own. */
+export interface Asked {
+  readonly document: Document
+  readonly path: string
+  readonly method: string
+  readonly headers: Record<string, string>
+}
+
+/** What is asked in a row, of each document once. */
+export function askedOf(row: Row): Asked[] {
+  return documents.map((document) => ({
+    document,
+    path: `/documents/${document.id}`,
+    method: row.method,
+    headers: surrounded(row.fields(document), document.id),
+  }))
+}
+
+/** One request for each document, made by hand. */
 export function visitsOf<R extends RequestLike>(
   row: Row,
   make: (url: string, init: { method: string; headers: Record<string, string> }) => R,
 ): Visit<R>[] {
-  return documents.map((document) => {
-    const headers = surrounded(row.fields(document), document.id)
-    return { request: make(`http://localhost/documents/${document.id}`, { method: row.method, headers }), document }
-  })
+  return askedOf(row).map(({ document, path, method, headers }) => ({
+    request: make(`http://localhost${path}`, { method, headers }),
+    document,
+  }))
 }
 
 function surrounded(fields: Fields, index: number): Record<string, string> {

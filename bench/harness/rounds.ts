@@ -13,6 +13,8 @@ export interface Pace {
   readonly rounds: number
   /** How many slices of a millisecond an entry runs in a round. */
   readonly slices: number
+  /** Milliseconds; left out, processor time. A clock on the wall is for what waits for another process. */
+  readonly clock?: () => number
 }
 
 /** Nanoseconds for a call, one number a round; entries that were timed together are paired by index. */
@@ -34,9 +36,10 @@ export async function timeInRounds<I>(
   if (inputs.length !== sink.length) throw new RangeError(`Cannot rotate: ${inputs.length} inputs, not ${sink.length}`)
   for (const { run, check } of entries) for (const [index, input] of inputs.entries()) check(await run(input), index)
   // Measured once to warm up, and again for the number of calls in a slice.
-  for (const { run } of entries) await (await timerOf(run, inputs)).time(WARM_UP * pace.slices)
+  for (const { run } of entries) await (await timerOf(run, inputs, pace.clock)).time(WARM_UP * pace.slices)
   const timed = []
-  for (const entry of entries) timed.push({ entry, timer: await timerOf(entry.run, inputs), samples: [] as number[] })
+  for (const entry of entries)
+    timed.push({ entry, timer: await timerOf(entry.run, inputs, pace.clock), samples: [] as number[] })
   const random = generator(entries.length)
   for (let round = 0; round < pace.rounds; round++) {
     for (const { entry, timer, samples } of shuffled(timed, random)) {
@@ -48,7 +51,7 @@ export async function timeInRounds<I>(
 }
 
 /** Fisher and Yates' shuffle. */
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   const order = [...items]
   for (let at = order.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1))

@@ -1,14 +1,14 @@
 import { paired, spread } from '../harness/statistics.ts'
-import type { RuntimeResults } from '../results.ts'
+import { type RuntimeResults, timedParts } from '../results.ts'
 import { samplesOf, type TimedContender, type TimedRow } from '../timed-row.ts'
 import { decimal, nanoseconds, type Table } from './table.ts'
 
 /** One runtime's tables, with all times and their spread: for the terminal. */
-export function details({ runtime, version, evaluation = [], ponyfill = [] }: RuntimeResults): Table[] {
-  return [
-    ...evaluation.map((row) => rowTable(row, `${runtime} ${version}`)),
-    ...ponyfill.map((row) => rowTable(row, `${runtime} ${version}, @whatwg-node/fetch`)),
-  ]
+export function details(results: RuntimeResults): Table[] {
+  const { runtime, version } = results
+  return timedParts.flatMap((part) =>
+    (results[part] ?? []).map((row) => rowTable(row, `${part}, ${runtime} ${version}`)),
+  )
 }
 
 function rowTable(row: TimedRow, where: string): Table {

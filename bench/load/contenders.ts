@@ -1,0 +1,117 @@
+import { DatabaseSync } from 'node:sqlite'
+import {
+  documents as documentsOf,
+  evaluatePreconditions,
+  handleResource,
+  memoryResource,
+  prepare,
+  respond,
+  withPreconditions,
+} from '@ifmatch/core'
+import { preconditions } from '@ifmatch/hono'
+import { createSqliteDocuments, sqliteDocuments } from '@ifmatch/stores/sqlite'
+import { Hono } from 'hono'
+import { etag as honoEtag } from 'hono/etag'
+
+export type Handler = (request: Request) => Response | Promise<Response>
+
+/** A way to serve one document, on a port of its own, so that no dispatching is measured. */
+export interface Service {
+  readonly name: string
+  readonly size: number
+  readonly handler: Handler
+}
+
+export const sizes = { '1 KB': 1024, '100 KB': 100 * 1024, '1 MB': 1024 * 1024 } as const
+
+const version = 'v7'
+const tag = `"${version}"`
+const type = 'text/plain;charset=UTF-8'
+const cacheControl = 'no-cache'
+const lastModified = new Date(Date.UTC(2026, 8, 14, 9, 26, 53))
+const headers = {
+  ETag: tag,
+  'Last-Modified': lastModified.toUTCString(),
+  'Cache-Control': cacheControl,
+  'Content-Type': type,
+}
+
+/** All of them, for the server of one runtime. */
+export async function services(): Promise<Service[]> {
+  const all: Service[] = []
+  for (const size of Object.values(sizes)) {
+    const content = 'It is of some length. '.repeat(Math.ceil(size / 22)).slice(0, size)
+    for (const [name, handler] of Object.entries(await handlersOf(content))) all.push({ name, size, handler })
+  }
+  return all
+}
+
+async function handlersOf(content: string): Promise<Record<string, Handler>> {
+  const selected = prepare({ version, lastModified, headers: { 'cache-control': cacheControl } })
+  const bytes = new TextEncoder().encode(content)
+  const plain: Handler = () => new Response(content, { headers })
+  const untagged: Handler = () =>
+    new Response(content, { headers: { 'Cache-Control': cacheControl, 'Content-Type': type } })
+  const representation = { ...selected, type, size: bytes.byteLength, body: () => bytes }
+
+  const memory = memoryResource(bytes)
+  const sqlite = await openSqlite(bytes)
+  return {
+    'plain handler': plain,
+    'constant 304': () => new Response(null, { status: 304, headers: { ETag: tag, 'Cache-Control': cacheControl } }),
+    'check by hand': (request) =>
+      request.headers.get('if-none-match') === tag
+        ? new Response(null, { status: 304, headers: { ETag: tag, 'Cache-Control': cacheControl } })
+        : plain(request),
+    evaluatePreconditions: (request) => evaluatePreconditions(request, selected) ?? plain(request),
+    withPreconditions: withPreconditions(() => selected, plain),
+    'withPreconditions, stamping': withPreconditions(() => selected, untagged),
+    respond: (request) => respond(request, representation),
+    'handleResource, memory': (request) =>
+      handleResource(request, memory, {
+        get: (state) => ({
+          version: state.version,
+          lastModified,
+          type,
+          size: bytes.byteLength,
+          body: () => state.value,
+        }),
+      }),
+    ...(sqlite ? { 'handleResource, SQLite': sqlite } : {}),
+    'bare Hono': hono((app) => app.get('/document', (c) => c.body(content, 200, headers))),
+    'Hono, preconditions': hono((app) =>
+      app.get(
+        '/document',
+        preconditions(() => selected),
+        (c) => c.body(content, 200, headers),
+      ),
+    ),
+    'hono/etag': hono((app) =>
+      app
+        .use(honoEtag())
+        .get('/document', (c) => c.body(content, 200, { 'Cache-Control': cacheControl, 'Content-Type': type })),
+    ),
+  }
+}
+
+function hono(route: (app: Hono) => unknown): Handler {
+  const app = new Hono()
+  route(app)
+  return (request) => app.fetch(request)
+}
+
+/** A document in a database in memory; none on Bun, which has another driver. */
+async function openSqlite(bytes: Uint8Array<ArrayBuffer>): Promise<Handler | null> {
+  const database = new DatabaseSync(':memory:')
+  await createSqliteDocuments(database)
+  const open = sqliteDocuments(database)
+  const methods = documentsOf()
+  const put = new Request('http://localhost/document', {
+    method: 'PUT',
+    headers: { 'Content-Type': type, 'If-None-Match': '*' },
+    body: bytes,
+  })
+  const { status } = await handleResource(put, open('document'), methods)
+  if (status !== 201) throw new Error(`Cannot store the document: ${status}`)
+  return (request) => handleResource(request, open('document'), methods)
+}
