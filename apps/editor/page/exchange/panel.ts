@@ -58,7 +58,7 @@ function itemOf(exchange: Exchange, times: number): HTMLLIElement {
   if (step !== null) {
     const place = step.number === null ? 'RFC 6585, Section 3' : `Step ${step.number} of 13.2.2`
     const field = step.number === null ? '' : `, ${step.field} (${step.section})`
-    const words = `${place}${field}: ${outcomes[step.outcome]}: ${step.because}.`
+    const words = `${place}${field} ${outcomes[step.outcome]}: ${step.because}.`
     item.append(
       make('p', { className: 'step' }, step.section === '13.2.1' ? `Section 13.2.1: ${step.because}.` : words),
     )
