@@ -1,10 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launchChromium } from '../../../../scripts/chromium.ts'
 import { type Runtime, type Service, start } from '../service.ts'
-
-// A browser beside others on a busy machine takes its time.
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
 
 /** Somebody with a browser of their own, who has a document open. */
 export class Person {
