@@ -35,7 +35,7 @@ const shared = { isolate: false }
 
 const conformance = project('conformance', 'packages/conformance/{src,test}/**/*.test.ts')
 
-const client = project('client', 'packages/client/{src,test}/**/*.test.ts')
+const client = project('client', 'packages/client/src/**/*.test.ts', shared)
 
 // What needs a server is a project of its own.
 const services = ['postgres', 'redis'].map((name) => project(name, `packages/stores/test/${name}-*.test.ts`))
@@ -62,6 +62,7 @@ const projects = {
     conformance,
     client,
     ...services,
+    project('client-node', 'packages/client/test/*.test.ts'),
     project('hono', 'packages/hono/{src,test}/**/*.test.ts'),
     project('cloudflare', 'packages/cloudflare/{src,test}/**/*.test.ts'),
     project('races', 'races/test/races.test.ts'),
@@ -69,6 +70,7 @@ const projects = {
     project('editor', 'apps/editor/**/*.test.ts', { exclude: ['**/node_modules/**', insideBrowser] }),
     project('playground', 'apps/playground/src/**/*.test.ts'),
     project('browser', insideBrowser, { testTimeout: 120_000, hookTimeout: 120_000 }),
+    project('increments', 'races/test/increments.test.ts'),
     project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
     project('peers', 'test/peers/*.test.ts'),
@@ -78,7 +80,7 @@ const projects = {
       ? []
       : [
           await workerd('core-workers', core, shared),
-          await workerd('client-workers', 'packages/client/src/**/*.test.ts'),
+          await workerd('client-workers', 'packages/client/src/**/*.test.ts', shared),
           await workerd('cloudflare-workers', `packages/cloudflare/{src,test}/${insideWorkerd}`),
         ]),
   ],

@@ -51,7 +51,7 @@ export const legs: readonly Leg[] = [
   { name: 'conformance', about: '@ifmatch/conformance on Node', runtime: node, projects: ['conformance'] },
   { name: 'conformance-bun', about: '@ifmatch/conformance on Bun', runtime: bun, projects: ['conformance'] },
   { name: 'conformance-deno', about: '@ifmatch/conformance on Deno', runtime: deno, projects: ['conformance'] },
-  { name: 'client', about: '@ifmatch/client on Node', runtime: node, projects: ['client'] },
+  { name: 'client', about: '@ifmatch/client on Node', runtime: node, projects: ['client', 'client-node'] },
   { name: 'client-node20', about: '@ifmatch/client on Node 20, the floor', runtime: node20, projects: ['client'] },
   { name: 'client-bun', about: '@ifmatch/client on Bun', runtime: bun, projects: ['client'] },
   { name: 'client-deno', about: '@ifmatch/client on Deno', runtime: deno, projects: ['client'] },
@@ -60,6 +60,12 @@ export const legs: readonly Leg[] = [
   { name: 'bun-adapter', about: '@ifmatch/bun on Bun', runtime: bun, projects: ['bun'] },
   { name: 'races', about: 'every store over HTTP, under small races', runtime: node, projects: ['races'] },
   { name: 'faults', about: 'kills, full disks, cut connections and clocks', runtime: node, projects: ['faults'] },
+  {
+    name: 'increments',
+    about: 'edits by @ifmatch/client, with answers dropped',
+    runtime: node,
+    projects: ['increments'],
+  },
   { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
   {
     name: 'playground',
