@@ -40,6 +40,21 @@ export function numberOf(section: string): string {
   return numbers[section] ?? ''
 }
 
+/** What a step asks, as its heading. */
+export function titleOf({ section, field }: Step): string {
+  if (section === '13.2.1') return `Do conditions count for ${field}?`
+  if (section === '13.2.2') return `Can ${field} be read?`
+  if (section === 'RFC 6585, 3') return 'Is a condition missing?'
+  return `${numberOf(section)} ${field}`
+}
+
+/** What came of it, in the words of core, or as the answer to the question in the heading. */
+export function outcomeOf({ section, outcome }: Step): string {
+  if (section === '13.2.1' || section === '13.2.2') return 'no'
+  if (section === 'RFC 6585, 3') return outcome === 'fails' ? 'yes' : 'no'
+  return outcome
+}
+
 /** What a step is for. */
 export function purposeOf({ section }: Step): string {
   return purposes[section] ?? ''

@@ -58,21 +58,24 @@ function question(box: Box, row: number): SVGTemplateResult {
   const y = top(row)
   const isAsked = box.outcome !== 'unreached' && box.outcome !== 'skipped'
   const isAnswered = box.outcome === 'holds' || box.outcome === 'fails'
-  const sign =
-    box.id === 'applies' && box.outcome === 'ignored'
-      ? '✗ no'
-      : box.outcome === 'passed' && box.id === 'required'
-        ? '✓ no'
-        : signs[box.outcome]
   return svg`<g class=${classMap({ question: true, lit: isAsked, answered: isAnswered, failed: box.exit !== null })}>
     <rect x=${LEFT} y=${y} width=${BOX.width} height=${BOX.height} rx="6" />
     <text x=${LEFT + 12} y=${y + 20} class="strong">${box.number === '' ? nothing : `${box.number}  `}${box.title}</text>
-    <text x=${LEFT + 12} y=${y + 37} class="small">${sign}</text>
+    <text x=${LEFT + 12} y=${y + 37} class="small">${signOf(box)}</text>
   </g>
   <g class=${classMap({ exit: true, lit: box.exit !== null })}>
     <rect x=${EXIT.x} y=${y + 8} width=${EXIT.width} height=${EXIT.height} rx="15" />
     <text x=${EXIT.x + EXIT.width / 2} y=${y + 28} class="middle ${box.exit === null ? 'small' : 'strong'}">${box.exit ?? box.exits}</text>
   </g>`
+}
+
+/** What came of a question, after a sign, so that it is not told by colour alone. */
+function signOf({ id, outcome }: Box): string {
+  if (id === 'applies' && outcome === 'ignored') return '✗ no'
+  if (id === 'readable' && outcome === 'fails') return '✗ no'
+  if (id === 'required' && outcome === 'fails') return '✗ yes'
+  if (id === 'required' && (outcome === 'holds' || outcome === 'passed')) return '✓ no'
+  return signs[outcome]
 }
 
 /** The lines that lead away from a box, and the one from the start to the first. */

@@ -55,7 +55,7 @@ function fieldTable(fields: readonly Field[], change: (fields: readonly Field[])
       <caption>
         Fields
       </caption>
-      <thead>
+      <thead ?hidden=${fields.length === 0}>
         <tr>
           <th scope="col">Name</th>
           <th scope="col">Value</th>

@@ -2,14 +2,14 @@ import type { Step } from '@ifmatch/core'
 import { html, nothing, type TemplateResult } from 'lit-html'
 import { classMap } from 'lit-html/directives/class-map.js'
 import type { Shown } from '../shown.ts'
-import { numberOf, purposeOf, sectionOf, sentence } from '../words.ts'
+import { outcomeOf, purposeOf, sectionOf, sentence, titleOf } from '../words.ts'
 import { diagram } from './diagram.ts'
 
 /** The answer in one sentence. It is read out when it changes. */
 export function verdict(shown: Shown): TemplateResult {
   return 'mistake' in shown
     ? html`<div class="verdict refused" role="status">
-        <h2>These validators are none</h2>
+        <h2>These are no validators</h2>
         <p>The developer of the server is told so at once, by an exception:</p>
         <p><code>TypeError: ${shown.mistake}</code></p>
       </div>`
@@ -28,7 +28,8 @@ export function result(shown: Shown): TemplateResult | typeof nothing {
       <h2 id="path">How it is decided</h2>
       <div class="path">
         ${diagram(boxes, request, isEndReached ? title : null)}
-        <ol class="steps">
+        ${steps.length > 0 ? nothing : html`<p>The fields decide this alone, before any condition is asked.</p>`}
+        <ol class="steps" ?hidden=${steps.length === 0}>
           ${steps.map((step) => stepItem(step, shown.received(step), current.etag, current.lastModified))}
         </ol>
       </div>
@@ -51,7 +52,7 @@ function stepItem(
   const now = step.field.endsWith('-Since') ? lastModified : etag
   return html`<li class=${classMap({ quiet: isQuiet, decided: step.status !== null })}>
     <h3>
-      ${numberOf(step.section)} ${step.field} <span class="outcome ${step.outcome}">${step.outcome}</span>
+      ${titleOf(step)} <span class="outcome ${step.outcome}">${outcomeOf(step)}</span>
       ${step.status === null ? nothing : html`<span class="status">→ ${step.status}</span>`}
     </h3>
     ${isQuiet ? nothing : html`<p class="purpose">${purposeOf(step)}</p>`}
