@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { kvDocuments } from '@ifmatch/deno'
+import { makeFolder } from './make-folder.ts'
 import { type Seed, seeds } from './seeds.ts'
 import type { Store } from './store.ts'
 
@@ -13,7 +13,7 @@ const prefix = ['documents']
  */
 export async function openKv(file: string): Promise<Store> {
   try {
-    mkdirSync(dirname(file), { recursive: true })
+    makeFolder(dirname(file))
     const db = await Deno.openKv(file)
     const documents = kvDocuments(db, prefix)
     const mark = ['editor', 'seeded']

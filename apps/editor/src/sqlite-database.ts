@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type SqliteDatabase, sqliteDocumentsSql } from '@ifmatch/stores/sqlite'
+import { makeFolder } from './make-folder.ts'
 import type { Seed } from './seeds.ts'
 
 /** The table that the documents are in. */
@@ -91,17 +91,6 @@ function useWriteAheadLog(database: Database): void {
       if (!isBusy(error) || attempt === 20) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10)
     }
-  }
-}
-
-// Not by the recursive mkdirSync: for a folder that cannot be, as under /proc, it tries for ever.
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
-  try {
-    mkdirSync(path)
-  } catch (error) {
-    if (!existsSync(path)) throw error
   }
 }
 

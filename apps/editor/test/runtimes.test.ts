@@ -17,7 +17,7 @@ const cases: readonly Case[] = [
   { name: 'Bun with SQLite', runtime: 'bun', variables: { DATA: join(temporaryFolder(), 'new', 'documents.sqlite') } },
   { name: 'Deno with Deno KV', runtime: 'deno', variables: { DATA: join(temporaryFolder(), 'new', 'documents.kv') } },
   {
-    name: 'workerd with a Durable Object',
+    name: 'workerd with a Durable Object a document',
     runtime: 'workers-local',
     variables: { DATA: join(temporaryFolder(), 'new') },
   },
@@ -39,7 +39,7 @@ describe.each(cases)('the service on $name', ({ name, runtime, variables }) => {
     const own = `${name.replaceAll(' ', '-')}-${process.pid}`
     url = `${service.origin}/documents/${own}`
     counter = `${service.origin}/documents/${own}-counter`
-  })
+  }, 120_000)
   afterAll(async () => {
     if (!variables.DATA) await Promise.all([url, counter].map(remove))
     await service.stop()
@@ -118,7 +118,7 @@ describe.each(cases)('the service on $name', ({ name, runtime, variables }) => {
   })
 
   if (variables.DATA) {
-    test('keeps its file, and brings no seed back', async () => {
+    test('keeps its file, and brings no seed back', { timeout: 120_000 }, async () => {
       expect(await remove(`${service.origin}/documents/board`)).toBe(204)
       expect(await service.stop()).toBe(0)
       expect([service.printed().error, existsSync(variables.DATA!)]).toEqual(['', true])

@@ -1,4 +1,5 @@
 export { d1Table } from './d1-table.ts'
+export { type DocumentOptions, type DurableDocument, durableDocument } from './durable-document.ts'
 export { durableRow, type Kept } from './durable-row.ts'
 export { durableTable } from './durable-table.ts'
 export { r2 } from './r2.ts'

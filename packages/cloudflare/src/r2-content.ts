@@ -6,21 +6,46 @@ const LONGEST_HELD = 16 * 1024 * 1024
 type Bytes = string | Blob | ArrayBuffer | ArrayBufferView
 type Send<T> = (value: Bytes | ReadableStream) => Promise<T>
 
+/** The content of an upload, with its size. What came as a stream of known size is one still. */
+export interface Prepared {
+  readonly size: number
+  readonly content: Bytes | ReadableStream
+}
+
 /**
- * Hands the content of an upload to R2. A stream of known size goes through as it comes; R2 takes no stream of unknown
- * length in one `put`, and only one `put` is conditional.
+ * Finds out how long an upload is. R2 takes no stream of unknown length in one `put`, and only one `put` is conditional,
+ * so such a stream is read now.
  *
  * @throws TypeError where there is no content, or another size than it was said to have
  * @throws RangeError for a stream of unknown size that is longer than 16 MiB
  */
-export async function sendContent<T>({ body, size }: Upload, send: Send<T>): Promise<T> {
+export async function prepareContent({ body, size }: Upload): Promise<Prepared> {
   if (body === null || body === undefined) throw new TypeError('Cannot store an object: its content is null')
   const stream = streamOf(body)
-  if (stream !== null && size !== null) return sendStream(stream, size, send)
-  const bytes = stream === null ? (body as Bytes) : await held(stream)
-  const length = lengthOf(bytes)
-  if (size === null || size === length) return send(bytes)
-  throw new TypeError(`Cannot store an object: ${size} bytes were announced, and there are ${length}`)
+  if (stream !== null && size !== null) return { size, content: stream }
+  const content = stream === null ? (body as Bytes) : await held(stream)
+  return { size: checked(lengthOf(content), size), content }
+}
+
+/** Hands content to R2: a stream goes through as it comes. */
+export function sendPrepared<T>({ size, content }: Prepared, send: Send<T>): Promise<T> {
+  return isStream(content) ? sendStream(content, size, send) : send(content)
+}
+
+/** All of the bytes. */
+export async function bytesOfPrepared({ size, content }: Prepared): Promise<Uint8Array> {
+  const bytes = isStream(content) ? await held(content) : new Uint8Array(await new Response(content).arrayBuffer())
+  checked(bytes.byteLength, size)
+  return bytes
+}
+
+function checked(length: number, announced: number | null): number {
+  if (announced === null || announced === length) return length
+  throw new TypeError(`Cannot store an object: ${announced} bytes were announced, and there are ${length}`)
+}
+
+function isStream(content: Prepared['content']): content is ReadableStream {
+  return typeof content === 'object' && 'getReader' in content
 }
 
 /** The error is that of the stream, where it failed before R2 did: R2 would only say that bytes are missing. */

@@ -1,6 +1,6 @@
 import type { Resource, Stored, Upload } from '@ifmatch/core'
 import { bytesOf, isKey } from './r2-bytes.ts'
-import { sendContent } from './r2-content.ts'
+import { prepareContent, sendPrepared } from './r2-content.ts'
 import { lastModifiedOf, nextMetadata, writeIdsOf } from './r2-metadata.ts'
 import type { Swapping } from './workers-kv.ts'
 
@@ -54,7 +54,7 @@ function resourceOf(bucket: R2Bucket, key: string): Resource<Stored, Upload> {
       if (current !== null && before?.version !== current.version) return null
       if (before) await afterUpload(before)
       const options = { onlyIf: conditionOf(before), ...nextMetadata(before, upload.type, writeIds) }
-      const object = await sendContent(upload, (content) => bucket.put(key, content, options))
+      const object = await sendPrepared(await prepareContent(upload), (content) => bucket.put(key, content, options))
       return object && stateOf(bucket, object)
     },
   }
