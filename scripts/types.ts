@@ -4,23 +4,14 @@ import { globSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { environment, programs, top } from './programs.ts'
 
-<<<<<<< HEAD
-const pattern = '{.,packages/*,apps/*,apps/*/page,bench,races,races/*,test/peers}/tsconfig{,.build}.json'
+const pattern = '{.,packages/*,apps/*,apps/*/{page,src/workers},bench,races,races/*,test/peers}/tsconfig{,.build}.json'
 const projects = globSync(pattern, { cwd: top }).sort()
 const folders = projects.map(dirname).sort((one, other) => other.length - one.length)
-=======
-const projects = globSync('{.,packages/*,apps/*,apps/*/src/*,bench}/tsconfig{,.build}.json', { cwd: top }).sort()
-const folders = projects.map(dirname)
->>>>>>> ae58415 (Cloudflare: durableDocument, a document in a Durable Object with its long bodies in R2; the editor on it, a Durable Object a document)
 
 /** The folder whose project a file belongs to: the sources of core, seen from an adapter, are core's to check. */
 function ownerOf(path: string): string {
   // The longest that fits: one project may lie inside another.
-<<<<<<< HEAD
   return folders.find((folder) => folder !== '.' && path.startsWith(`${folder}/`)) ?? '.'
-=======
-  return folders.findLast((folder) => folder !== '.' && path.startsWith(`${folder}/`)) ?? '.'
->>>>>>> ae58415 (Cloudflare: durableDocument, a document in a Durable Object with its long bodies in R2; the editor on it, a Durable Object a document)
 }
 
 /** What TypeScript finds wrong with one project. */
