@@ -2,9 +2,10 @@ import { createAdaptorServer } from '@hono/node-server'
 import { DatabaseSync } from 'node:sqlite'
 import { createApp } from './app.ts'
 import { bundledPage } from './bundle-page.ts'
+import { cannotListen } from './listening.ts'
 import { refuseUnreadableRequests } from './node-parser.ts'
 import { servingLine } from './origin.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
 
 // How long a request in flight has, in milliseconds, once the service is told to end.
@@ -33,17 +34,6 @@ async function start(): Promise<void> {
       if ('closeAllConnections' in server) setTimeout(() => server.closeAllConnections(), grace).unref()
     })
   }
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'the port is in use; set PORT to another one',
-  EACCES: 'the port may not be used; set PORT to one above 1023',
-  EADDRNOTAVAIL: 'the address is not one of this machine; set HOST to one that is',
-  ENOTFOUND: 'the name is not known; set HOST to an address of this machine',
-}
-
-function cannotListen({ host, port }: Settings, error: NodeJS.ErrnoException): Error {
-  return new Error(`Cannot listen on ${host}, port ${port}: ${reasons[error.code ?? ''] ?? error.message}`)
 }
 
 function fail(error: unknown): void {
