@@ -62,11 +62,12 @@ export function placesField(places: readonly Place[]): StateField<readonly Place
 
 function decorationsOf({ state }: EditorView, places: readonly Place[]) {
   const marks: Range<Decoration>[] = []
-  for (const { from, to, choice } of places) {
-    const line = Decoration.line({ class: choice === 'open' ? 'place open' : 'place' })
+  for (const { from, to, mine, choice } of places) {
     for (let at = from; at < to || at === from;) {
       const { from: start, to: end } = state.doc.lineAt(Math.min(at, state.doc.length))
-      if (marks.at(-1)?.from !== start) marks.push(line.range(start))
+      // While nothing is chosen, mine comes first and theirs behind it.
+      const side = choice !== 'open' ? '' : start < from + mine.length ? ' mine' : ' theirs'
+      if (marks.at(-1)?.from !== start) marks.push(Decoration.line({ class: `place${side}` }).range(start))
       at = end + 1
     }
   }
