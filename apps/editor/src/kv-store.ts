@@ -6,14 +6,16 @@ import type { Store } from './store.ts'
 
 const prefix = ['documents']
 
+const isServer = /^https?:\/\//
+
 /**
- * Opens a file of Deno KV; a new one is made, with its folder and the seeds.
+ * Opens a file of Deno KV, or a server by its address; what is new gets the seeds, and a file its folder.
  *
  * @throws Error in one sentence, where the file cannot be used
  */
 export async function openKv(file: string): Promise<Store> {
   try {
-    makeFolder(dirname(file))
+    if (!isServer.test(file)) makeFolder(dirname(file))
     const db = await Deno.openKv(file)
     const documents = kvDocuments(db, prefix)
     const mark = ['editor', 'seeded']

@@ -114,7 +114,7 @@ describe('wrangler', () => {
 
   test('takes the same configuration: a deployment that is only tried', { timeout: 120_000 }, async () => {
     const outdir = join(mkdtempSync(join(temporaryFolder(), 'out-')), 'worker')
-    const wrangler = resolve(folder, '../../node_modules/wrangler/bin/wrangler.js')
+    const wrangler = resolve(folder, 'node_modules/wrangler/bin/wrangler.js')
     const env = { ...process.env, HOME: temporaryFolder(), WRANGLER_SEND_METRICS: 'false', CI: 'true' }
     const { stdout } = await promisify(execFile)(
       process.execPath,
