@@ -30,7 +30,7 @@ function failure(command: readonly string[], cwd: string): Promise<string[]> {
   return new Promise((resolve) => {
     const done = (error: Error | null, stdout: string, stderr: string): void =>
       resolve(error ? [`${stdout}${stderr}`.replaceAll(`${cwd}/`, '').trim() || error.message] : [])
-    execFile(program!, args, { cwd, env: environment, timeout: 60_000 }, done)
+    execFile(program!, args, { cwd, env: environment, timeout: 300_000 }, done)
   })
 }
 

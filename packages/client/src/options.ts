@@ -6,7 +6,7 @@ export interface Options {
   /** Ends the call with the code `aborted`, wherever it is. */
   signal?: AbortSignal | undefined
   /** Sends the requests in place of the global `fetch`: the place for credentials, a base URL, logs. */
-  fetch?: typeof fetch | undefined
+  fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
   /** How often a request is sent at most, where an answer is lost, the server is busy, or somebody else was faster. 10 unless said. */
   attempts?: number | undefined
 }
