@@ -1,10 +1,12 @@
-// npm run races: every store over HTTP, on its own runtime, under all the races there are. Words after it choose rows:
-// npm run races -- redis bun
+// npm run races: every store over HTTP, on its own runtime, under all the races there are, and large objects by ranges. Words
+// after it choose rows: npm run races -- redis bun
 import { type Load, whole } from './loads.ts'
 import { race, raceChecked, wrongs } from './race.ts'
 import { openServices } from './services.ts'
 import { type Row, rows } from './stores/rows.ts'
 import { startRow } from './stores/start.ts'
+import { type Flow, isFlat, stream, streamed, whole as large } from './streams/streams.ts'
+import type { Memory } from './streams/memory.ts'
 import { count, tableOf } from './table.ts'
 
 const head = [
@@ -44,11 +46,20 @@ async function measure(row: Row, load: Load): Promise<{ cells: string[]; wrong: 
   }
 }
 
+/** A measurement in words. */
+function inWords(memory: Memory | null): string {
+  if (memory === null) return ''
+  const [before, peak] = [memory.before, memory.peak].map((bytes) => Math.round(bytes / 2 ** 20))
+  return `${before} MiB, at most ${peak} MiB`
+}
+
 const words = process.argv.slice(2)
 const isWanted = (row: Row): boolean =>
   words.every((word) => nameOf(row).join(' ').toLowerCase().includes(word.toLowerCase()))
 const wanted = rows.filter(isWanted)
-if (wanted.length === 0) throw new Error(`Cannot race ${words.join(' ')}: no row has all of these words`)
+const flowing = streamed.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word.toLowerCase())))
+if (wanted.length + flowing.length === 0)
+  throw new Error(`Cannot race ${words.join(' ')}: no row has all of these words`)
 
 const services = await openServices()
 const body: string[][] = []
@@ -78,6 +89,24 @@ try {
 } finally {
   await services.stop()
 }
-console.log(tableOf(head, body))
+if (body.length > 0) console.log(tableOf(head, body))
+
+const flows: string[][] = []
+for (const one of flowing) {
+  const flow = await stream(one, large).catch((error: Error) => {
+    failures.push(`${one.name}: ${error.message}`)
+    return null
+  })
+  if (flow === null) continue
+  if (!isFlat(flow)) failures.push(`${one.name}: memory grows with the object`)
+  flows.push(cellsOf(one.name, flow))
+}
+if (flows.length > 0)
+  console.log(`\n${tableOf(['object', 'bytes', 'memory while written', 'memory while read'], flows)}`)
+
+function cellsOf(name: string, { bytes, written, read }: Flow): string[] {
+  return [name, count(bytes), inWords(written), inWords(read)]
+}
+
 for (const failure of failures) console.error(failure)
 process.exitCode = failures.length > 0 ? 1 : 0

@@ -6,6 +6,7 @@ import { startPostgres } from '../../scripts/servers.ts'
 import { type Entry, startService } from '../service.ts'
 import { type Row, rows } from '../stores/rows.ts'
 import { startRow } from '../stores/start.ts'
+import { clockSetBack } from './clock-set-back.ts'
 import { busyFile, cutConnection, fullDisk } from './failing-store.ts'
 import { goneClient } from './gone-client.ts'
 import { killedWhileWriting, type Kills } from './killed.ts'
@@ -163,6 +164,19 @@ const restarts: Fault = {
     }),
 }
 
+// R2 dates an upload by its own clock, which stays as it is.
+const clocks = rows
+  .filter(({ processes }) => processes === 1)
+  .map((row): Fault => ({
+    name: `the clock is set back: ${row.store} over ${row.driver}`,
+    ...needs(row),
+    async run() {
+      const served = await startRow(row)
+      const wrongs = await clockSetBack(served.origins[0]!, row.store !== 'r2').finally(() => served.end())
+      return { seen: 'nothing lost by date or tag, no stale 304', wrongs }
+    },
+  }))
+
 /** Every fault. */
 export const faults: readonly Fault[] = [
   ...kills,
@@ -171,4 +185,5 @@ export const faults: readonly Fault[] = [
   ...fullDisks,
   ...cutConnections,
   restarts,
+  ...clocks,
 ]

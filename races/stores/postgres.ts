@@ -16,6 +16,8 @@ export function postgresOpeners(connect: () => PostgresClient, schema: string): 
       SELECT pg_advisory_xact_lock(hashtext('races'));
       CREATE SCHEMA IF NOT EXISTS ${schema};
       CREATE SEQUENCE IF NOT EXISTS ${schema}.versions;
+      CREATE TABLE IF NOT EXISTS ${schema}.removed (id int PRIMARY KEY, value bigint NOT NULL);
+      INSERT INTO ${schema}.removed VALUES (1, 0) ON CONFLICT DO NOTHING;
       CREATE TABLE IF NOT EXISTS ${schema}.notes (id text PRIMARY KEY, rev bigint NOT NULL, text text, changed timestamptz);`)
     return client
   }
@@ -26,8 +28,8 @@ export function postgresOpeners(connect: () => PostgresClient, schema: string): 
       return handlerOf(ofDocuments(postgresDocuments(client, `${schema}.documents`)))
     },
     async postgresTable() {
-      const withSequence = { ...columns, sequence: `${schema}.versions` }
-      const rows = postgresTable<Note>(await begin(), `${schema}.notes`, withSequence)
+      const beside = { sequence: `${schema}.versions`, removed: `${schema}.removed` }
+      const rows = postgresTable<Note>(await begin(), `${schema}.notes`, { ...columns, ...beside })
       return handlerOf(
         ofTexts(
           rows,

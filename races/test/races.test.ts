@@ -1,6 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { small } from '../loads.ts'
 import { race, raceChecked, wrongs } from '../race.ts'
+import { small as smallSize, stream, streamed } from '../streams/streams.ts'
+import { blockSize } from '../streams/blocks.ts'
 import { type Row, rows } from '../stores/rows.ts'
 import { type Served, startRow } from '../stores/start.ts'
 
@@ -32,6 +34,14 @@ describe.concurrent('nothing is lost, nothing is mixed, and one creates', () => 
     })
   }
 })
+
+test.concurrent.each(streamed.map((one) => [one.name, one] as const))(
+  '%s: every byte is read by ranges',
+  patient,
+  async (_, one) => {
+    expect((await stream(one, smallSize)).bytes).toBe(smallSize.blocks * blockSize)
+  },
+)
 
 test('the lost-update race finds what a handler loses that evaluates, and then writes', patient, async () => {
   const { origins, end } = await serve(rows[0]!)

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { d1Table, durableRow, durableTable, r2, readRest } from '@ifmatch/cloudflare'
+import { documents, handleResource, update } from '@ifmatch/core'
 import { columns as common, type Note as AnyNote, ofDocuments, ofTexts } from '../stores/entrant.ts'
 import { type Handler, handlerOf } from '../stores/handler.ts'
 
@@ -12,12 +13,14 @@ interface Env {
 
 type Note = AnyNote & { readonly text: string }
 
-const columns = { ...common, sequence: 'versions' } as const
+const columns = { ...common, sequence: 'versions', removed: 'removed' } as const
 
 const notes = [
   'CREATE TABLE IF NOT EXISTS notes (id TEXT PRIMARY KEY, rev INTEGER NOT NULL, text TEXT, changed INTEGER)',
   'CREATE TABLE IF NOT EXISTS versions (id INTEGER PRIMARY KEY, value INTEGER NOT NULL)',
   'INSERT INTO versions VALUES (1, 0) ON CONFLICT DO NOTHING',
+  'CREATE TABLE IF NOT EXISTS removed (id INTEGER PRIMARY KEY, value INTEGER NOT NULL)',
+  'INSERT INTO removed VALUES (1, 0) ON CONFLICT DO NOTHING',
 ]
 
 const text = (state: { readonly text: string }): string => state.text
@@ -47,6 +50,18 @@ export class Notes extends DurableObject<Env> {
   }
 }
 
+/** An upload that goes to the bucket as it comes, and is in memory at no time. */
+function streamed(request: Request, bucket: R2Bucket): Promise<Response> {
+  const object = r2(bucket, new URL(request.url).pathname)
+  if (request.method === 'GET') return handleResource(request, object, documents())
+  const change = (_: unknown, body: Parameters<Parameters<typeof update>[2]>[1]) => ({
+    type: body.type,
+    size: body.size,
+    body: body.stream(),
+  })
+  return update(request, object, change, { create: true })
+}
+
 let isMade: Promise<unknown> | null = null
 
 export default {
@@ -59,6 +74,7 @@ export default {
     async function answerBy(): Promise<Response> {
       switch (STORE) {
         case 'r2':
+          if (new URL(request.url).pathname.startsWith('/streamed/')) return streamed(request, FILES)
           return handlerOf(ofDocuments((id) => r2(FILES, id)))(request)
         case 'd1Table':
           await (isMade ??= DB.batch(notes.map((statement) => DB.prepare(statement))))

@@ -11,7 +11,9 @@ const table = 'editor_documents'
  * @throws Error in one sentence, where the server cannot be used
  */
 export async function openPostgres(url: URL): Promise<Store> {
-  const client = postgres(url.href, { onnotice: () => {}, connect_timeout: 5 })
+  // Where the server was away, a connection is tried again soon, and not after twenty seconds.
+  const backoff = (retries: number): number => Math.min(0.05 * 2 ** retries, 1)
+  const client = postgres(url.href, { onnotice: () => {}, connect_timeout: 5, backoff })
   try {
     await createPostgresDocuments(client, table)
     await plant(client)

@@ -58,6 +58,8 @@ function prepare(database: Database, seeds: readonly Seed[]): void {
   } else if (value(database, 'PRAGMA user_version') !== layout) {
     throw new Error('an earlier version of this service made it; set DATA to another file')
   }
+  // A file of this layout may be from before the last table was added.
+  database.exec(sqliteDocumentsSql(table))
   // Where the file may not be written, BEGIN IMMEDIATE begins all the same; this does not.
   database.exec(`UPDATE ${table}_versions SET value = value`)
   database.exec('COMMIT')

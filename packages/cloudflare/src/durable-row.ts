@@ -60,6 +60,7 @@ export function durableRow<Row extends Record<string, SqlStorageValue>>(
     lastModified: 'lastModified',
     writeIds: 'writeIds',
     sequence: made.sequence,
+    removed: made.removed,
   }
   const rows = sqliteRows<Record<string, SqlStorageValue>>({ ...rowsOf(storage), transaction }, table, columns)
   const row = takingBytes(rows)(1) as Required<Resource<Row & Kept, Write<Row>>>
@@ -69,6 +70,10 @@ export function durableRow<Row extends Record<string, SqlStorageValue>>(
       made.make(Object.keys(next))
       return row.swap(current, next, writeIds)
     },
-    remove: async (current) => made.isThere() && row.remove(current),
+    async remove(current) {
+      if (!made.isThere()) return false
+      made.make([])
+      return row.remove(current)
+    },
   }
 }

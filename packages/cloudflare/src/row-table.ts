@@ -9,6 +9,8 @@ const ROWID = 'rowid'
 export class RowTable {
   /** The table that versions come from. */
   readonly sequence: string
+  /** The table of the date that the row had when it was removed. */
+  readonly removed: string
   readonly #storage: SqlStorageLike
   readonly #table: string
 
@@ -17,6 +19,7 @@ export class RowTable {
     this.#storage = storage
     this.#table = table
     this.sequence = `${table}_versions`
+    this.removed = `${table}_removed`
   }
 
   /** Asked each time, since the application may have called `deleteAll()`. */
@@ -24,7 +27,7 @@ export class RowTable {
     return this.#columns().length > 0
   }
 
-  /** Makes what is missing: the table, the table of versions, and these columns. */
+  /** Makes what is missing: the table, those of versions and of the date of what was removed, and these columns. */
   make(names: readonly string[]): void {
     const wanted = names.filter((name) => !KEPT.includes(name))
     if (wanted.some((name) => name.toLowerCase() === ROWID))
@@ -35,7 +38,9 @@ export class RowTable {
       const missing = KEPT.find((name) => !there.includes(name))
       if (missing)
         throw new TypeError(`Cannot use ${this.#table}: it has no column ${missing}; durableTable takes any table`)
-      this.#createVersions()
+      // The first version is a time, so that none is repeated where everything was deleted, these versions too.
+      this.#createNumber(this.sequence, Date.now())
+      this.#createNumber(this.removed, 0)
       for (const name of wanted)
         if (!there.includes(name)) this.#run(`ALTER TABLE ${quoted(this.#table)} ADD COLUMN ${quoted(name)}`)
     })
@@ -53,11 +58,10 @@ export class RowTable {
     )
   }
 
-  // The first version is a time, so that none is repeated where everything was deleted, these versions too.
-  #createVersions(): void {
-    const [sequence, start] = [quoted(this.sequence), Date.now()]
-    this.#run(`CREATE TABLE IF NOT EXISTS ${sequence} (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL)`)
-    this.#run(`INSERT INTO ${sequence} VALUES (1, ${start}) ON CONFLICT DO NOTHING`)
+  #createNumber(table: string, first: number): void {
+    const name = quoted(table)
+    this.#run(`CREATE TABLE IF NOT EXISTS ${name} (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL)`)
+    this.#run(`INSERT INTO ${name} VALUES (1, ${first}) ON CONFLICT DO NOTHING`)
   }
 
   #columns(): string[] {

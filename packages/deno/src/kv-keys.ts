@@ -6,6 +6,9 @@ export function aboutKey(key: Deno.KvKey): Deno.KvKey {
   return [ROOT, 'about', ...key]
 }
 
+/** Where the date of the state that was removed last is kept. */
+export const removedKey: Deno.KvKey = [ROOT, 'removed']
+
 /** Where it is recorded that a key has, or had, or may get, the content of this id. */
 export function recordKey(key: Deno.KvKey, id: string): Deno.KvKey {
   return [ROOT, 'content', ...key, id]

@@ -1,7 +1,7 @@
 import { nextLastModified, type Snapshot } from '@ifmatch/core'
 import { commit } from './kv-commit.ts'
 import { addDeletion, type Content, deleteContent, prepare } from './kv-content.ts'
-import { aboutKey } from './kv-keys.ts'
+import { aboutKey, removedKey } from './kv-keys.ts'
 
 /** What is kept beside the value at a key. Both are written by one commit, so they have the same versionstamp. */
 export interface About {
@@ -60,7 +60,7 @@ export async function swap(
   const prepared = 'bytes' in next ? await prepare(db, key, next.bytes) : null
   if (prepared === null && 'bytes' in next) return null
   const about: About = {
-    lastModified: nextLastModified(found.about?.lastModified ?? current?.lastModified),
+    lastModified: nextLastModified(found.about?.lastModified ?? current?.lastModified ?? (await removalDate(db))),
     writeIds: writeIds ?? found.about?.writeIds ?? [],
     content: prepared?.content ?? null,
     ...('type' in next && { type: next.type }),
@@ -79,7 +79,14 @@ export async function remove(db: Deno.Kv, key: Deno.KvKey, current: Snapshot): P
   const found = await find(db, key)
   if (found.version === null || found.version !== current.version) return false
   const removal = db.atomic().check({ key, versionstamp: found.version }).delete(key).delete(aboutKey(key))
+  if (found.about) removal.max(removedKey, BigInt(found.about.lastModified.getTime()))
   return (await commitWithout(db, key, found.content, removal)).ok
+}
+
+// A state that is made again has a later date than the one that was removed, also where the clock was set back.
+async function removalDate(db: Deno.Kv): Promise<Date | undefined> {
+  const { value } = await db.get<Deno.KvU64>(removedKey)
+  return value === null ? undefined : new Date(Number(value.value))
 }
 
 /** Commits, and deletes the content that was there until then: with it where it fits, else after it. */

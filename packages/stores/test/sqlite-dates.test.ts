@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { sqliteTable } from '@ifmatch/stores/sqlite'
+import { createSqliteDocuments, sqliteDocuments, sqliteTable } from '@ifmatch/stores/sqlite'
 import { readDate } from '../src/date-values.ts'
+import { upload } from './support/documents.ts'
 
 const T = Date.UTC(2026, 10, 23, 20, 47, 5)
 
@@ -78,5 +79,48 @@ describe('a date is kept in the form that the column has', () => {
       lastModified: 'at',
     })
     await expect(row(1).read()).rejects.toThrow(/^Cannot read at: \d+ is neither milliseconds since the epoch nor/)
+  })
+})
+
+describe('what is deleted and made again after the clock was set back', () => {
+  const hour = 3_600_000
+
+  test('has a later date than it had', async () => {
+    const database = new DatabaseSync(':memory:')
+    await createSqliteDocuments(database)
+    const document = sqliteDocuments(database)('a')
+    await document.swap(null, upload('first'))
+    // As a clock an hour ahead would have dated it.
+    const ahead = Math.ceil((Date.now() + hour) / 1000) * 1000
+    database.prepare('UPDATE ifmatch_documents SET last_modified = ?').run(ahead)
+    await document.remove((await document.read())!)
+    expect((await document.swap(null, upload('second')))?.lastModified?.getTime()).toBe(ahead + 1000)
+  })
+
+  test('has the date of its time where that is later', async () => {
+    const database = new DatabaseSync(':memory:')
+    await createSqliteDocuments(database)
+    const document = sqliteDocuments(database)('a')
+    await document.remove((await document.swap(null, upload('first')))!)
+    const state = await document.swap(null, upload('second'))
+    expect(state!.lastModified!.getTime()).toBeLessThanOrEqual(Date.now() + 2000)
+  })
+
+  test('in a table of your own needs one row for the date', async () => {
+    const database = new DatabaseSync(':memory:')
+    database.exec(
+      'CREATE TABLE t (id PRIMARY KEY, v INTEGER, at INTEGER); CREATE TABLE s (value); INSERT INTO s VALUES (9)',
+    )
+    database.exec('CREATE TABLE gone (value INTEGER)')
+    const row = sqliteTable<{ id: number; v: number; at: number }>(database, 't', {
+      key: 'id',
+      version: 'v',
+      lastModified: 'at',
+      sequence: 's',
+      removed: 'gone',
+    })
+    await expect(row(1).swap(null, {})).rejects.toThrow('Cannot keep the date of what is removed in gone')
+    database.exec('INSERT INTO gone VALUES (0)')
+    expect(await row(1).swap(null, {})).not.toBeNull()
   })
 })

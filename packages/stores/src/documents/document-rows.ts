@@ -25,7 +25,7 @@ const heads = ['key', 'version', 'type', 'size', 'last_modified', 'write_ids']
 export function documentRows(
   dialect: Dialect,
   table: string,
-  sequence: string,
+  { sequence, removed }: Pick<Columns<never>, 'sequence' | 'removed'>,
   part: (range: ByteRange) => Statement,
 ): Documents {
   const columns: Columns<Row> = {
@@ -33,7 +33,8 @@ export function documentRows(
     version: 'version',
     lastModified: 'last_modified',
     writeIds: 'write_ids',
-    sequence,
+    ...(sequence !== undefined && { sequence }),
+    ...(removed !== undefined && { removed }),
   }
   const rows = tableOf<Row>(dialect, table, columns, heads)
 

@@ -6,12 +6,12 @@ import { type PostgresClient, postgresDialect } from './postgres-dialect.ts'
 const TABLE = 'ifmatch_documents'
 
 /**
- * What {@link createPostgresDocuments} runs, for a migration of your own: a table of documents, and the sequence of their
- * versions. Bodies are stored uncompressed, so that a range is read without the rest. The lock lets one process at a time
+ * What {@link createPostgresDocuments} runs, for a migration of your own: a table of documents, the sequence of their
+ * versions, and a table of one row, the date of the one that was deleted last. Bodies are stored uncompressed, so that a range is read without the rest. The lock lets one process at a time
  * in, since IF NOT EXISTS alone fails where two come at once.
  */
 export function postgresDocumentsSql(table: string = TABLE): string {
-  const [documents, versions] = [nameOf(table), nameOf(`${table}_versions`)]
+  const [documents, versions, removed] = [table, `${table}_versions`, `${table}_removed`].map(nameOf) as Names
   return `
 SELECT pg_advisory_xact_lock(hashtext('@ifmatch/stores'));
 DO $ifmatch$ BEGIN
@@ -29,6 +29,8 @@ DO $ifmatch$ BEGIN
     ALTER TABLE ${documents} ALTER COLUMN body SET STORAGE EXTERNAL;
   END IF;
 END $ifmatch$;
+CREATE TABLE IF NOT EXISTS ${removed} (id int PRIMARY KEY CHECK (id = 1), value bigint NOT NULL);
+INSERT INTO ${removed} VALUES (1, 0) ON CONFLICT DO NOTHING;
 `
 }
 
@@ -57,8 +59,11 @@ export async function createPostgresDocuments(client: PostgresClient, table: str
 export function postgresDocuments(client: PostgresClient, table: string = TABLE): Documents {
   const part = ({ offset, length }: { offset: number; length: number }) =>
     sql`substring(body FROM ${offset + 1}::int FOR ${length}::int)`
-  return documentRows(postgresDialect(client), table, `${table}_versions`, part)
+  const beside = { sequence: `${table}_versions`, removed: `${table}_removed` }
+  return documentRows(postgresDialect(client), table, beside, part)
 }
+
+type Names = [documents: string, versions: string, removed: string]
 
 function nameOf(name: string): string {
   return textOf(relation(name), () => '?')

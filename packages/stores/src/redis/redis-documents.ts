@@ -1,12 +1,12 @@
 import { nextLastModified, type ByteRange, type Resource, type Stored, type Upload } from '@ifmatch/core'
 import { bytesOf, type Documents, LIST_LIMIT, type Listed } from '../documents/documents.ts'
 import { type Redis, type RedisClient, redisOf } from './redis-client.ts'
-import { recordOf } from './redis-hash.ts'
-import { newest, readHash, readHashes, removeDocument, swapDocument } from './scripts.ts'
+import { dateOf, recordOf } from './redis-hash.ts'
+import { newest, readHash, readHashes, readRemoval, removeDocument, swapDocument } from './scripts.ts'
 
 /**
- * Documents of bytes in Redis, for core's `documents()`. Each is a hash and a string; beside them are a counter of versions
- * and a list. All their names begin with `{prefix}:`, so that they are in one slot of a cluster.
+ * Documents of bytes in Redis, for core's `documents()`. Each is a hash and a string; beside them are a counter of versions,
+ * the date of the one that was removed last, and a list. All their names begin with `{prefix}:`, so that they are in one slot of a cluster.
  *
  * @example
  * ```ts no-run
@@ -38,6 +38,7 @@ export function redisDocuments(client: RedisClient, prefix: string = 'ifmatch'):
 
 function documentOf(redis: Redis, prefix: string, key: string, head: string): Required<Resource<Stored, Upload>> {
   const [content, sequence, names] = [`{${prefix}}:body:${key}`, `{${prefix}}:versions`, `{${prefix}}:list`]
+  const removed = `{${prefix}}:removed`
   const stored = (flat: unknown): Stored | null => {
     const fields = recordOf(flat)
     if (fields === null) return null
@@ -48,15 +49,17 @@ function documentOf(redis: Redis, prefix: string, key: string, head: string): Re
     read: async () => stored(await redis.run(readHash, [head], [])),
     async swap(current, upload, writeIds) {
       const body = await bytesOf(upload)
-      const date = nextLastModified(current?.lastModified).getTime()
+      const before = current ? current.lastModified : dateOf(await redis.run(readRemoval, [removed], []))
+      const date = nextLastModified(before).getTime()
       const ids = writeIds ?? (current === null ? [] : null)
       const version = current === null ? '' : String(current.version)
       const args = [version, key, String(body.byteLength), String(date), ids === null ? '' : JSON.stringify(ids), body]
       const type = upload.type === null ? [] : [upload.type]
       return stored(await redis.run(swapDocument, [head, content, sequence, names], [...args, ...type]))
     },
-    async remove({ version }) {
-      return Number(await redis.run(removeDocument, [head, content, names], [String(version), key])) === 1
+    async remove({ version, lastModified }) {
+      const args = [String(version), key, String(lastModified?.getTime() ?? 0)]
+      return Number(await redis.run(removeDocument, [head, content, names, removed], args)) === 1
     },
   }
 }

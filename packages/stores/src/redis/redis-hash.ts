@@ -3,17 +3,18 @@ import type { Columns, Dates, Raw, RememberingTable, Table } from '../sql/column
 import { readDate } from '../date-values.ts'
 import { stateOf } from '../sql/state.ts'
 import { type Redis, type RedisClient, redisOf } from './redis-client.ts'
-import { readHash, removeHash, swapHash } from './scripts.ts'
+import { readHash, readRemoval, removeHash, swapHash } from './scripts.ts'
 
 /** What the fields of your hashes are for. `sequence` is the key of a counter. */
-export type HashFields<Row> = Omit<Columns<Row>, 'key'>
+export type HashFields<Row> = Omit<Columns<Row>, 'key' | 'removed'>
 
 /**
  * Hashes that you have, each a resource by its key, which is `prefix` and then the key: one script a write, which compares
  * and swaps. Every field is text; a number is written as text, `null` takes the field away.
  *
  * - A hash without the version's field has version 0. With `sequence`, every new version comes from that counter, which
- *   never falls behind the clock in microseconds; without it an update makes it one higher, and a create is refused.
+ *   never falls behind the clock in microseconds; without it an update makes it one higher, and a create is refused. Beside
+ *   it, at its key and `:removed`, is the date of the hash that was removed last.
  * - `lastModified` is milliseconds since the epoch; ISO 8601 is read, too.
  * - In a cluster the hashes and the counter have to be in one slot: name them alike in braces, as in `{notes}:`.
  *
@@ -45,6 +46,7 @@ export function redisHash<Row extends object>(
 ): Table<Row> {
   const redis = redisOf(client)
   const { version, sequence } = fields
+  const removed = sequence === undefined ? null : `${sequence}:removed`
   const state = (flat: unknown, key: string): ReturnType<typeof stateOf<Row>> | null => {
     const found = recordOf(flat)
     if (found === null) return null
@@ -60,7 +62,8 @@ export function redisHash<Row extends object>(
         if (current === null && sequence === undefined) throw noSequence(prefix)
         const values = valuesOf(key, fields, next)
         if (fields.lastModified !== undefined) {
-          values.set(fields.lastModified, String(nextLastModified(current?.lastModified).getTime()))
+          const before = current ? current.lastModified : dateOf(await redis.run(readRemoval, [removed!], []))
+          values.set(fields.lastModified, String(nextLastModified(before).getTime()))
         }
         if (fields.writeIds !== undefined && (current === null || writeIds !== undefined)) {
           values.set(fields.writeIds, JSON.stringify(writeIds ?? []))
@@ -76,13 +79,21 @@ export function redisHash<Row extends object>(
         ]
         return state(await redis.run(swapHash, sequence === undefined ? [key] : [key, sequence], args), key)
       },
-      remove: (current) => isDone(redis.run(removeHash, [key], [version, String(current.version)])),
+      remove({ version: current, lastModified }) {
+        const keys = removed !== null && lastModified ? [key, removed] : [key]
+        return isDone(redis.run(removeHash, keys, [version, String(current), String(lastModified?.getTime() ?? 0)]))
+      },
     }
   }
 }
 
 async function isDone(reply: ReturnType<Redis['run']>): Promise<boolean> {
   return Number(await reply) === 1
+}
+
+/** The date in a reply of milliseconds since the epoch. */
+export function dateOf(milliseconds: unknown): Date | undefined {
+  return milliseconds === null ? undefined : new Date(Number(milliseconds))
 }
 
 /** The fields of a reply, which is a list of names and values; `null` where there are none, so that nothing is there. */

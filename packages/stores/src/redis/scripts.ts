@@ -62,9 +62,22 @@ for i = last + 1, #ARGV do redis.call('HDEL', KEYS[1], ARGV[i]) end
 return redis.call('HGETALL', KEYS[1])
 `)
 
-/** KEYS: the hash. ARGV: the version's field; the current version. */
-export const removeHash: Script = script(`${versionOf}
+// The date of the state that was removed last is kept, so that one made again in its place has a later one, also where the
+// clock was set back.
+const keepRemoval = `
+local function keep_removal(key, date)
+  local kept = tonumber(redis.call('GET', key) or 0)
+  if tonumber(date) > kept then redis.call('SET', key, date) end
+end
+`
+
+/** KEYS: what keeps the date of the state that was removed last. */
+export const readRemoval: Script = script(`return redis.call('GET', KEYS[1])`)
+
+/** KEYS: the hash; what keeps its date, if anything. ARGV: the version's field; the current version; the date. */
+export const removeHash: Script = script(`${versionOf}${keepRemoval}
 if version_of(KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+if KEYS[2] then keep_removal(KEYS[2], ARGV[3]) end
 redis.call('DEL', KEYS[1])
 return 1
 `)
@@ -84,9 +97,10 @@ redis.call('ZADD', KEYS[4], version, ARGV[2])
 return redis.call('HGETALL', KEYS[1])
 `)
 
-/** KEYS: the head, the body, the list. ARGV: the current version; the document's name. */
-export const removeDocument: Script = script(`${versionOf}
+/** KEYS: the head, the body, the list, what keeps its date. ARGV: the current version; the document's name; its date. */
+export const removeDocument: Script = script(`${versionOf}${keepRemoval}
 if version_of(KEYS[1], 'version') ~= ARGV[1] then return 0 end
+keep_removal(KEYS[4], ARGV[3])
 redis.call('DEL', KEYS[1], KEYS[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
 return 1

@@ -19,6 +19,11 @@ export interface Columns<Row> {
    * the version one higher.
    */
   readonly sequence?: string
+  /**
+   * Where the date of the row that was deleted last is kept: a table of one row, column `value`, in milliseconds since the
+   * epoch. With it, a row that is deleted and made again has a later `lastModified` also where the clock was set back.
+   */
+  readonly removed?: string
 }
 
 /** What is written: the columns that change. `version` is the store's. */

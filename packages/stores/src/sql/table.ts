@@ -1,6 +1,7 @@
 import { nextLastModified, type Snapshot } from '@ifmatch/core'
 import type { Columns, Dates, Declared, Dialect, Raw, Write } from './columns.ts'
 import { declaredColumns } from './declared-columns.ts'
+import { removalDates } from './removal-dates.ts'
 import { valuesOf } from './row-values.ts'
 import { stateOf } from './state.ts'
 import { column, raw, sql, type Statement } from './statement.ts'
@@ -23,6 +24,7 @@ export function tableOf<Row>(
   const { dates } = dialect
   const statements = tableStatements(table, columns, readOf(dates, columns.lastModified, returned))
   const declaredBy = declaredColumns(dialect, table)
+  const removals = columns.removed === undefined ? null : removalDates(dialect, columns.removed)
   const first = ([row]: readonly Raw[]): (Row & Snapshot) | null =>
     row === undefined ? null : stateOf(table, columns, dates, row)
 
@@ -40,7 +42,7 @@ export function tableOf<Row>(
     const values = valuesOf(table, columns, declared, next, ownKey)
     const set = new Map(values.map(([name, value]) => [name, dialect.value(value, is(name))]))
     if (columns.lastModified !== undefined) {
-      const date = nextLastModified(current?.lastModified)
+      const date = nextLastModified(current ? current.lastModified : await removals?.latest())
       set.set(columns.lastModified, dates.write(date, columns.lastModified, is(columns.lastModified), current === null))
     }
     if (columns.writeIds !== undefined && (current === null || writeIds !== undefined)) {
@@ -66,7 +68,10 @@ export function tableOf<Row>(
           sequence === undefined ? await dialect.write(write(oneMore)) : await dialect.writeNext(sequence, write),
         )
       },
-      remove: async (current) => (await dialect.write(statements.remove(key, current))).length > 0,
+      async remove(current) {
+        if (current.lastModified) await removals?.keep(current.lastModified)
+        return (await dialect.write(statements.remove(key, current))).length > 0
+      },
     }
   }
 }

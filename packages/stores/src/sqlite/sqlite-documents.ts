@@ -13,11 +13,11 @@ const BUSY_TIMEOUT = 5000
 const TRIES = 50
 
 /**
- * What {@link createSqliteDocuments} runs, for a migration of your own: a table of documents, and beside it a table of one
- * row, the source of their versions.
+ * What {@link createSqliteDocuments} runs, for a migration of your own: a table of documents, and beside it two tables of
+ * one row, the source of their versions and the date of the one that was deleted last.
  */
 export function sqliteDocumentsSql(table: string = TABLE): string {
-  const [documents, versions] = [nameOf(table), nameOf(`${table}_versions`)]
+  const [documents, versions, removed] = [table, `${table}_versions`, `${table}_removed`].map(nameOf)
   return `
 CREATE TABLE IF NOT EXISTS ${documents} (
   key TEXT PRIMARY KEY NOT NULL,
@@ -30,6 +30,8 @@ CREATE TABLE IF NOT EXISTS ${documents} (
 );
 CREATE TABLE IF NOT EXISTS ${versions} (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL);
 INSERT INTO ${versions} VALUES (1, 0) ON CONFLICT DO NOTHING;
+CREATE TABLE IF NOT EXISTS ${removed} (id INTEGER PRIMARY KEY CHECK (id = 1), value INTEGER NOT NULL);
+INSERT INTO ${removed} VALUES (1, 0) ON CONFLICT DO NOTHING;
 `
 }
 
@@ -71,7 +73,8 @@ export function sqliteDocuments(database: SqliteDatabase, table: string = TABLE)
 /** {@link sqliteDocuments} for whatever has {@link SqliteRows}; its tables are made by {@link sqliteDocumentsSql}. */
 export function sqliteDocumentRows(rows: SqliteRows, table: string = TABLE): Documents {
   const part = ({ offset, length }: { offset: number; length: number }) => sql`substr(body, ${offset + 1}, ${length})`
-  return documentRows(sqliteDialect(rows), table, `${table}_versions`, part)
+  const beside = { sequence: `${table}_versions`, removed: `${table}_removed` }
+  return documentRows(sqliteDialect(rows), table, beside, part)
 }
 
 function nameOf(name: string): string {
