@@ -119,17 +119,20 @@ export class Company {
   }
 }
 
-/** Starts a service and a browser for the tests of a file. */
+// One for all services that a file starts.
+let browser: Promise<Browser> | null = null
+afterAll(async () => (await browser)?.close())
+
+/** Starts a service for tests of a file, and a browser where there is none yet. */
 export function company(runtime: Runtime = 'node'): Company {
   const all = new Company()
   beforeAll(async () => {
-    ;[all.service, all.browser] = await Promise.all([start({}, runtime), launchChromium()])
+    ;[all.service, all.browser] = await Promise.all([start({}, runtime), (browser ??= launchChromium())])
   })
   afterEach(() => {
     expect(all.complaints.splice(0)).toEqual([])
   })
   afterAll(async () => {
-    await all.browser?.close()
     await all.service?.stop()
   })
   return all
