@@ -86,6 +86,20 @@ describe('writes of one resource', () => {
     ])
   })
 
+  test('from what was merged go on from that, once it was seen', async () => {
+    let answer = (_: Response): void => {}
+    const second = new Promise<Response>((resolve) => (answer = resolve))
+    const { fetch, log } = scripted(refusal(412), state('h!', '"2"'), done('"3"'), () => second, done('"4"'))
+    const { save, edit } = createClient({ fetch })
+    const merged = save(base, 'he', { merge })
+    const between = edit(url, (text: string) => text)
+    const seen = save(await merged, 'hel!')
+    answer(refusal(422))
+    await expect(between).rejects.toMatchObject({ code: 'http' })
+    expect((await seen).data).toBe('hel!')
+    expect(log().at(-1)).toBe('PUT | if-match: "3" | "hel!"')
+  })
+
   test('go on after one that failed, from what they were made from', async () => {
     const { fetch, log } = scripted(refusal(422), done('"2"'))
     const { save } = createClient({ fetch })
