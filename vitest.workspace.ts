@@ -71,7 +71,7 @@ const projects = {
     project('playground', 'apps/playground/src/**/*.test.ts'),
     project('browser', insideBrowser, { testTimeout: 120_000, hookTimeout: 120_000 }),
     project('increments', 'races/test/increments.test.ts'),
-    project('recipes', 'test/recipes/{pages,sqlite}.test.ts'),
+    project('recipes', 'test/recipes/{client,pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
     project('peers', 'test/peers/*.test.ts'),
     project('workspace', 'test/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),
