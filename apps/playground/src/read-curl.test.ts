@@ -58,6 +58,7 @@ describe('a curl command', () => {
     ['--url', 'curl --url http://h/n', 'GET /n'],
     ['--request-target', "curl --request-target '*' -X OPTIONS http://h/n", 'OPTIONS *'],
     ['two minus signs', 'curl -s -- http://h/n', 'GET /n'],
+    ['what looks like an option behind them', 'curl -- -I', 'GET /'],
     ['line continuations', "curl -X PUT \\\n  -H 'If-Match: *' \\\r\n  http://h/n", 'PUT /n | If-Match: *'],
     ['a pipe behind it', 'curl http://h/n -s | jq -H .', 'GET /n'],
     ['output to a file', 'curl http://h/n > note 2>&1', 'GET /n'],
