@@ -33,7 +33,11 @@ const core = 'packages/core/{src,test}/**/*.test.ts'
 // Core's files share one process, which is two to four times as fast: what a test replaces, it puts back.
 const shared = { isolate: false }
 
-const conformance = project('conformance', 'packages/conformance/{src,test}/**/*.test.ts')
+const mutants = 'packages/conformance/test/mutants.test.ts'
+
+const conformance = project('conformance', 'packages/conformance/{src,test}/**/*.test.ts', {
+  exclude: ['**/node_modules/**', insideWorkerd, mutants],
+})
 
 const client = project('client', 'packages/client/src/**/*.test.ts', shared)
 
@@ -60,6 +64,8 @@ const projects = {
     project('core-fetch', core, { ...shared, setupFiles: ['test/setup/whatwg-fetch.ts'] }),
     project('stores', 'packages/stores/{src,test}/**/sqlite-*.test.ts'),
     conformance,
+    // Most of a check is waiting, for a second to pass.
+    project('mutants', mutants, { maxConcurrency: 40, testTimeout: 120_000 }),
     client,
     ...services,
     project('client-node', 'packages/client/test/*.test.ts'),

@@ -48,6 +48,7 @@ export const legs: readonly Leg[] = [
     projects: ['core-dates'],
     environment: { TZ: zone },
   })),
+  { name: 'mutants', about: 'servers that are wrong on purpose, and the kit', runtime: node, projects: ['mutants'] },
   { name: 'conformance', about: '@ifmatch/conformance on Node', runtime: node, projects: ['conformance'] },
   { name: 'conformance-bun', about: '@ifmatch/conformance on Bun', runtime: bun, projects: ['conformance'] },
   { name: 'conformance-deno', about: '@ifmatch/conformance on Deno', runtime: deno, projects: ['conformance'] },

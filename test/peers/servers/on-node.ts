@@ -11,12 +11,23 @@ export interface Serves {
   readonly handler?: (document: Document) => (request: Request) => Response | Promise<Response>
 }
 
+/** Answers 500 where a listener throws, as frameworks do: alone on node:http it would end the process. */
+const guarded =
+  (listener: RequestListener): RequestListener =>
+  (request, response) => {
+    try {
+      listener(request, response)
+    } catch {
+      response.writeHead(500).end()
+    }
+  }
+
 /** Serves a module of this folder on any port that is free. */
 export async function serve(module: string, folder: string): Promise<{ port: number; close(): void }> {
   const { listener, handler } = (await import(`./${module}`)) as Serves
   const document = await readDocument(folder)
   const server = listener
-    ? createServer(await listener(document))
+    ? createServer(guarded(await listener(document)))
     : (createAdaptorServer({ fetch: handler!(document) }) as Server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const close = (): void => {

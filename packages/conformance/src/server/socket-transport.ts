@@ -17,6 +17,7 @@ export class SocketTransport implements Transport {
   async exchange(asked: Asked): Promise<Answer> {
     const kept = safe.includes(asked.method) && !asked.close ? this.#idle.get(asked.url.origin)?.pop() : undefined
     if (kept && !kept.destroyed) {
+      kept.removeAllListeners()
       kept.ref()
       const answer = await this.#over(kept, asked).catch((error: unknown) => {
         // The server may close a connection at any time: before a byte of the answer came, the request is sent again.

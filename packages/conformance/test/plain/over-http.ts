@@ -48,7 +48,8 @@ interface Served {
 /** Serves over node:http, on loopback and any port that is free. */
 export async function overHttp(server: PlainServer, lines: Lines = 'all'): Promise<Served> {
   const http = createServer((incoming, outgoing) => {
-    answer(server, lines, incoming, outgoing).catch(() => outgoing.destroy())
+    // Headers has no place for some bytes, DEL for one.
+    answer(server, lines, incoming, outgoing).catch(() => outgoing.writeHead(400).end())
   })
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
   const { port } = http.address() as AddressInfo

@@ -77,6 +77,7 @@ export class PlainServer extends Conditions {
     if (!allowed.includes(method)) return this.say(501)
     if (stored === null && method !== 'PUT') return this.say(404)
     if (method === 'PUT' && headers.has('Content-Range')) return this.say(400)
+    if (method !== 'GET' && headers.has('Content-Encoding')) return this.say(415, { 'Accept-Encoding': 'identity' })
     if (method === 'PATCH' && !(headers.get('Content-Type') === mergePatch && stored?.type === 'application/json')) {
       return this.say(415, { 'Accept-Patch': mergePatch })
     }

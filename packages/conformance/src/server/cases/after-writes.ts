@@ -153,10 +153,10 @@ const told: readonly Case[] = [
   ),
 ]
 
-/** JSON with a line for each member; what is no JSON stays as it is. */
+/** JSON with a line for each member, and blanks and lines behind; what is no JSON stays as it is. */
 function spread(content: Uint8Array): Uint8Array {
   try {
-    return new TextEncoder().encode(`${JSON.stringify(JSON.parse(new TextDecoder().decode(content)), null, 3)}\n`)
+    return new TextEncoder().encode(`${JSON.stringify(JSON.parse(new TextDecoder().decode(content)), null, 3)} \n\n`)
   } catch {
     return content
   }

@@ -66,7 +66,7 @@ const dates: readonly Write[] = [
     needs: ['date', 'strong'],
     fields: [
       ['If-Match', '{tag}'],
-      ['If-Modified-Since', '{now}'],
+      ['If-Modified-Since', '{now+86400}'],
     ],
   },
 ]

@@ -24,6 +24,7 @@ export const readable: readonly TagValue[] = [
   value('the current tag with a letter behind', '"{opaque}x"', '8.8.3.2'),
   value('the current tag with a letter before', '"x{opaque}"', '8.8.3.2'),
   value('the current tag with capitals for small letters', '{swapped}', '8.8.3.2'),
+  value('the current tag with -gzip behind', '"{opaque}-gzip"', '8.8.3.2'),
   value('an empty tag', '""'),
   value('a quoted star', '"*"'),
   value('a list with the current tag first', '{tag}, "a", "b"', '5.6.1'),

@@ -10,6 +10,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-Match compares the weak way',
     section: '13.1.1',
+    found: 'If-Match on GET: the current tag as a weak one',
     server: class extends PlainServer {
       protected override matchesForWrite(listed: Tag, current: Tag): boolean {
         return weakMatch(listed, current)
@@ -19,6 +20,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-None-Match compares the strong way',
     section: '13.1.2',
+    found: 'If-None-Match on GET: the current tag as a weak one',
     server: class extends PlainServer {
       protected override matchesForRead(listed: Tag, current: Tag): boolean {
         return this.matchesForWrite(listed, current)
@@ -28,6 +30,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'the tag is weak, and guards writes all the same',
     section: '13.1.1',
+    found: 'If-Match on GET: the current tag',
     server: class extends PlainServer {
       protected override tag(stored: Stored): Tag {
         return { ...super.tag(stored), weak: true }
@@ -40,6 +43,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'the letters of a tag are compared without their case',
     section: '8.8.3.2',
+    found: 'If-Match on GET: the current tag with capitals for small letters',
     server: class extends PlainServer {
       protected override matchesForWrite(listed: Tag, current: Tag): boolean {
         return super.matchesForWrite({ ...listed, opaque: listed.opaque.toLowerCase() }, current)
@@ -49,6 +53,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a tag with what a compressing proxy adds to it guards a write',
     section: '13.1.1',
+    found: 'If-Match on PUT: the current tag with -gzip behind',
     server: class extends PlainServer {
       protected override matchesForWrite(listed: Tag, current: Tag): boolean {
         return super.matchesForWrite({ ...listed, opaque: listed.opaque.replace(/-(?:gzip|br)$/, '') }, current)
@@ -58,6 +63,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-Match is searched for the text of the tag',
     section: '13.1.1',
+    found: 'If-Match on GET: the current tag as a weak one',
     server: class extends PlainServer {
       protected override ifMatch(field: string, stored: Stored | null): boolean {
         return stored !== null && (field === '*' || field.includes(this.tag(stored).opaque))
@@ -67,6 +73,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-None-Match is searched for the text of the tag',
     section: '13.1.2',
+    found: 'If-None-Match on GET: the current tag with a letter behind',
     server: class extends PlainServer {
       protected override ifNoneMatch(field: string, stored: Stored | null): boolean {
         return stored === null || !(field === '*' || field.includes(this.tag(stored).opaque))
@@ -76,6 +83,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'lists are split on the commas inside a tag',
     section: '8.8.3',
+    found: 'If-None-Match on GET: a tag with commas around the current one',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         if (field === '*') return '*'
@@ -86,6 +94,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a tag needs no quotes',
     section: '8.8.3',
+    found: 'If-Match on PUT: the current tag without quotes',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         return /^[\w.-]+$/.test(field) ? [{ weak: false, opaque: field }] : super.readTags(field)
@@ -95,6 +104,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'w/ is read as W/',
     section: '8.8.3',
+    found: 'If-None-Match on GET: the current tag with a small w/',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         return super.readTags(field.replaceAll('w/"', 'W/"'))
@@ -104,6 +114,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'only the first tag of a list is read',
     section: '13.1.1',
+    found: 'If-None-Match on GET: a list with the current tag in the middle',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         const tags = super.readTags(field)
@@ -114,6 +125,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a list with an empty member is refused',
     section: '5.6.1.2',
+    found: 'If-None-Match on GET: a list with empty elements',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         return /(?:^|,)\s*(?:,|$)/.test(field) ? null : super.readTags(field)
@@ -123,6 +135,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a list of more than ten tags is cut',
     section: '13.1.2',
+    found: 'If-None-Match on GET: a list of 100 with the current tag last',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         const tags = super.readTags(field)
@@ -133,6 +146,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a tag with anything but letters and digits makes the field unreadable',
     section: '8.8.3',
+    found: 'If-None-Match on GET: a list with a comma inside a tag',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         const tags = super.readTags(field)
@@ -143,6 +157,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a star in a list is a star',
     section: '13.1.1',
+    found: 'If-None-Match on GET: a tag and a star',
     server: class extends PlainServer {
       protected override readTags(field: string): Tags {
         return field.split(',').some((member) => member.trim() === '*') ? '*' : readTags(field)
@@ -152,6 +167,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-Match: * is a tag that matches nothing',
     section: '13.1.1',
+    found: 'If-Match on GET: *',
     server: class extends PlainServer {
       protected override ifMatch(field: string, stored: Stored | null): boolean {
         return field !== '*' && super.ifMatch(field, stored)
@@ -161,6 +177,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-None-Match: * is a tag that matches nothing',
     section: '13.1.2',
+    found: 'If-None-Match on GET: *',
     server: class extends PlainServer {
       protected override ifNoneMatch(field: string, stored: Stored | null): boolean {
         return field === '*' || super.ifNoneMatch(field, stored)
@@ -170,6 +187,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'If-Match: * holds where nothing is there',
     section: '13.1.1',
+    found: 'PUT creates nothing with If-Match: *',
     server: class extends PlainServer {
       protected override ifMatch(field: string, stored: Stored | null): boolean {
         return field === '*' || super.ifMatch(field, stored)
@@ -179,6 +197,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'an If-Match that cannot be read is ignored',
     section: '13.1.1',
+    found: 'If-Match on GET: text without quotes',
     server: class extends PlainServer {
       protected override ifMatch(field: string, stored: Stored | null): boolean {
         return this.readTags(field) === null || super.ifMatch(field, stored)
@@ -188,6 +207,7 @@ export const tagFaults: readonly Fault[] = [
   {
     name: 'a field without a value is taken for none',
     section: '13.1.1',
+    found: 'If-Match on GET: an empty value',
     server: class extends PlainServer {
       protected override field(arrived: Arrived, name: string): string | null {
         return super.field(arrived, name) || null

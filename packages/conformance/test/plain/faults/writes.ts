@@ -2,6 +2,7 @@ import type { Arrived, Stored } from '../conditions.ts'
 import { type Asked, PlainServer } from '../plain-server.ts'
 import type { Tag } from '../tags.ts'
 import type { Fault } from './fault.ts'
+import { StoppedClock } from './stopped-clock.ts'
 
 type Next = Pick<Stored, 'content' | 'type'>
 
@@ -17,6 +18,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'conditions are evaluated first and the content is written later',
     section: '13.2.1',
+    found: 'No update is lost that If-Match guards',
     server: class extends PlainServer {
       override async fetch(asked: Asked): Promise<Response> {
         const early = withoutContent(asked)
@@ -30,10 +32,12 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'of two that create, both are told that they did',
     section: '13.1.2',
+    found: 'Of creators with If-None-Match: *, one is done',
     server: class extends PlainServer {
       override async fetch(asked: Asked): Promise<Response> {
         const isThere = this.stored(withoutContent(asked)) !== null
-        if (isThere || asked.headers.get('If-None-Match') !== '*') return super.fetch(asked)
+        const creates = asked.method === 'PUT' && asked.headers.get('If-None-Match') === '*'
+        if (isThere || !creates) return super.fetch(asked)
         const arrived = await this.arrive(asked)
         return this.finish(arrived, this.perform(arrived, null))
       }
@@ -42,6 +46,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'the write is done, and then answered 412',
     section: '13.1.1',
+    found: 'If-Match on PUT: the current tag as a weak one',
     server: class extends PlainServer {
       protected override answer(arrived: Arrived): Response {
         const stored = this.stored(arrived)
@@ -54,6 +59,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a false condition is answered 200 without a write',
     section: '13.1.1',
+    found: 'If-Match on PUT: the current tag as a weak one',
     server: class extends PlainServer {
       protected override answer(arrived: Arrived): Response {
         const answer = super.answer(arrived)
@@ -64,7 +70,8 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'the tag is the second of the last change',
     section: '8.8.1',
-    server: class extends PlainServer {
+    found: 'Contents that change within one second have different strong tags',
+    server: class extends StoppedClock {
       protected override tag({ modified }: Stored): Tag {
         return { weak: false, opaque: modified.toString(16) }
       }
@@ -73,6 +80,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'the tag is the length of the content',
     section: '8.8.1',
+    found: 'Contents that change within one second have different strong tags',
     server: class extends PlainServer {
       protected override tag({ content }: Stored): Tag {
         return { weak: false, opaque: content.length.toString(16) }
@@ -82,6 +90,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'versions are counted anew for what is made anew',
     section: '8.8.1',
+    found: 'What is made again with other content has another tag',
     server: class extends PlainServer {
       protected override store(arrived: Arrived, before: Stored | null, next: Next): Response {
         this.versions = before?.version ?? 0
@@ -92,6 +101,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a PUT is answered with the tag from before it',
     section: '9.3.4',
+    found: 'A validator in the answer to PUT is that of the new state',
     server: class extends PlainServer {
       protected override written(method: string, before: Stored | null, stored: Stored): Response {
         return super.written(method, before, { ...stored, version: before?.version ?? stored.version })
@@ -101,6 +111,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a PUT whose content is stored in another form is answered with a tag',
     section: '9.3.4',
+    found: 'A validator in the answer to PUT comes only where the content was kept as sent',
     server: class extends PlainServer {
       protected override next(arrived: Arrived, stored: Stored | null): Next | null {
         const next = super.next(arrived, stored)
@@ -112,6 +123,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a PUT that creates is answered 200',
     section: '9.3.4',
+    found: 'PUT that creates is answered 201',
     server: class extends PlainServer {
       protected override written(method: string, before: Stored | null, stored: Stored): Response {
         const answer = super.written(method, before, stored)
@@ -122,6 +134,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a PUT with Content-Range replaces the whole',
     section: '14.5',
+    found: 'PUT with Content-Range is refused, and changes nothing',
     server: class extends PlainServer {
       protected override unconditional(arrived: Arrived, stored: Stored | null): Response | null {
         const headers = new Headers(arrived.headers)
@@ -133,6 +146,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a method in small letters is taken for the known one',
     section: '9.1',
+    found: 'The method patch is not PATCH',
     server: class extends PlainServer {
       protected override async arrive(asked: Asked): Promise<Arrived> {
         const arrived = await super.arrive(asked)
@@ -143,6 +157,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: '428 is said of a write whose condition is false',
     section: '13.2.1',
+    found: 'If-Match on GET: the current tag as a weak one',
     server: class extends PlainServer {
       protected override preconditionFailed(stored: Stored | null): Response {
         const answer = super.preconditionFailed(stored)
@@ -153,6 +168,7 @@ export const writeFaults: readonly Fault[] = [
   {
     name: 'a POST with If-None-Match is done although something is there',
     section: '13.1.2',
+    found: 'POST with a false condition is answered 412: If-None-Match: *',
     server: class extends PlainServer {
       protected override precedence(arrived: Arrived, stored: Stored | null): 304 | 412 | null {
         const isPost = arrived.method === 'POST' && arrived.headers.has('If-None-Match')
