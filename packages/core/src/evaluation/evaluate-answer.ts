@@ -23,7 +23,11 @@ import { reportUnevaluated } from './unevaluated.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.1 RFC 9110, Section 13.2.1}
  */
 export function evaluateAnswer(request: RequestLike, answer: Response, options: Options = defaults): Response {
-  if (!answer || answer.status < 200 || answer.status > 299 || selectsNothing(request.method)) return answer
+  if (!answer || selectsNothing(request.method)) return answer
+  if (answer.status < 200 || answer.status > 299) {
+    if (isRead(request.method)) reportGoOn(request, options)
+    return answer
+  }
   if (!isRead(request.method)) {
     reportUnevaluated(request, options)
     return answer

@@ -4,6 +4,7 @@ import { problemDetails, problemResponse } from '../responses/problem-details.ts
 import type { Representation } from '../responses/representation.ts'
 import { answerRead, ATTEMPTS } from './answer-read.ts'
 import { dated } from './dated.ts'
+import { reportGoOn } from './evaluate-preconditions.ts'
 
 /**
  * Answers a read whole: preconditions, ranges, content. `body()` is opened only if bytes are sent, and only the bytes that
@@ -31,7 +32,10 @@ export async function respond(
   options: Options = defaults,
 ): Promise<Response> {
   const refusal = refuseByFields(request, options)
-  if (refusal) return dated(refusal)
+  if (refusal) {
+    reportGoOn(request, options)
+    return dated(refusal)
+  }
   const isFunction = typeof selected === 'function'
   return dated(await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options))
 }

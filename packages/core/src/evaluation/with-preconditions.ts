@@ -2,7 +2,7 @@ import { isConditional, type RequestLike, selectsNothing } from '../fields/reque
 import type { Validators } from '../fields/validators.ts'
 import { defaults, type Options } from '../responses/options.ts'
 import { evaluateAnswer } from './evaluate-answer.ts'
-import { evaluatePreconditions } from './evaluate-preconditions.ts'
+import { evaluatePreconditions, reportGoOn } from './evaluate-preconditions.ts'
 import { isRequired } from './required.ts'
 import { stamp } from './stamp.ts'
 
@@ -36,7 +36,10 @@ export function withPreconditions<R extends RequestLike, C extends unknown[]>(
   return async (request, ...context) => {
     const { method } = request
     if (method === 'QUERY') return evaluateAnswer(request, await handler(request, ...context), options)
-    if (!isSelected(request, options)) return handler(request, ...context)
+    if (!isSelected(request, options)) {
+      reportGoOn(request, options)
+      return handler(request, ...context)
+    }
     const selected = await select(request, ...context)
     const answer = evaluatePreconditions(request, selected, options)
     if (answer !== null) return answer

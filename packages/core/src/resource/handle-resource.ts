@@ -1,4 +1,5 @@
 import { dated } from '../evaluation/dated.ts'
+import { reportGoOn } from '../evaluation/evaluate-preconditions.ts'
 import { addAlways, build } from '../responses/build.ts'
 import { type Body, DEFAULT_LIMIT, type WriteRequest } from './body.ts'
 import { isBuffering } from './buffering.ts'
@@ -46,6 +47,7 @@ export function handleResource<S extends Snapshot, N>(
   const offer = offerOf<S, N>(methods, resource.remove !== undefined)
   switch (request.method) {
     case 'OPTIONS':
+      reportGoOn(request, methods)
       return Promise.resolve(options(offer, methods))
     case 'GET':
     case 'HEAD':
@@ -68,6 +70,7 @@ export function handleResource<S extends Snapshot, N>(
         return removing(request, resource, (state) => stateValidators(request, state, methods), methods)
       break
   }
+  reportGoOn(request, methods)
   const isKnown = KNOWN.includes(request.method)
   const detail = isKnown
     ? `${request.method} is not for this resource.`

@@ -1,5 +1,6 @@
 import { answerRead, ATTEMPTS, type Selected } from '../evaluation/answer-read.ts'
 import { dated } from '../evaluation/dated.ts'
+import { reportGoOn } from '../evaluation/evaluate-preconditions.ts'
 import { build } from '../responses/build.ts'
 import type { Representation } from '../responses/representation.ts'
 import { readState } from './attempts.ts'
@@ -73,7 +74,13 @@ async function show<S extends Snapshot, N>(
     const shown = await get(state)
     return isRepresentation(shown) ? asOf(state, shown) : shown
   }
-  const answer = await answering(request, methods, () => answerRead(request, select, ATTEMPTS, methods))
+  let isReported = false
+  const answer = await answering(request, methods, async () => {
+    const read = await answerRead(request, select, ATTEMPTS, methods)
+    isReported = true
+    return read
+  })
+  if (!isReported) reportGoOn(request, methods)
   // A complete answer that the application made may have content, which HEAD has not.
   const bare = request.method === 'HEAD' && answer.body ? build(null, answer.status, answer.headers, methods) : answer
   return dated(complete(bare, methods))

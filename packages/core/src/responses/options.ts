@@ -45,7 +45,7 @@ export interface Options {
   always?: Fields
   /** Replaces the body of a 400, 412 or 428, or drops it with `null`. */
   problem?(problem: Problem): object | null
-  /** Called once per answer, also for "go on" if the request was conditional. */
+  /** Called once per answer, also for "go on" if the request was conditional, whatever is answered then. */
   onDecision?(decision: Decision, request: RequestLike): void
   /** Told of the developer's mistakes, once per message; default: `console.warn`. */
   onMistake?(message: string): void

@@ -55,6 +55,23 @@ describe('the detail says what did not hold and what to do next', () => {
     expect(detail).toMatch(/\.$/)
   })
 
+  test.each<[Reason, string, string, string]>([
+    ['mismatch', 'If-Match', 'lists no current entity tag', 'without If-Match'],
+    ['weak', 'If-Match', 'the current one is weak', 'without If-Match'],
+    ['weakened-by-intermediary', 'If-Match', 'a proxy that compresses', 'retry with the tag in "current"'],
+    ['malformed', 'If-None-Match', 'neither * nor a list of entity tags', 'correct it and retry'],
+    ['modified-since', 'If-Unmodified-Since', 'it was modified since', 'without If-Unmodified-Since'],
+  ])('%s of %s on a read: no change is spoken of', async (reason, field, because, next) => {
+    for (const method of ['GET', 'QUERY']) {
+      const { detail } = await problemOf({ ...mismatch, field, reason }, method)
+      expect(detail).toContain(because)
+      expect(detail).toContain(next)
+      expect(detail).toContain('nothing was sent')
+      expect(detail).not.toContain('change')
+    }
+    expect((await problemOf({ ...mismatch, field, reason })).detail).toContain('nothing was changed')
+  })
+
   test('a missing If-Match guards what is there', async () => {
     const { detail } = await problemOf(required)
     expect(detail).toContain('needs If-Match with the current entity tag')

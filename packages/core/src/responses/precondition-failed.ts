@@ -1,3 +1,4 @@
+import { isRead } from '../fields/request.ts'
 import { documentResponse, problemDetails, problemResponse } from './problem-details.ts'
 import type { Decision, Options, Problem } from './options.ts'
 
@@ -6,8 +7,29 @@ const RECEIVED = 1000
 
 const AGAIN = 'fetch the resource again, reapply the change, and retry with the ETag that comes with it'
 
-/** What did not hold, and what to do next, for a person who may have unsaved work in hand. */
-function detailOf({ reason, field, current }: Decision): string {
+/** What did not hold, and what to do next: of a write for a person who may have unsaved work in hand. */
+function detailOf(decision: Decision, method: string): string {
+  return isRead(method) ? readDetail(decision) : writeDetail(decision)
+}
+
+function readDetail({ reason, field }: Decision): string {
+  switch (reason) {
+    case 'mismatch':
+      return `${field} lists no current entity tag, so nothing was sent: fetch the resource without ${field} for what is there now.`
+    case 'weak':
+      return `${field} needs a strong entity tag, and the current one is weak, so nothing was sent: fetch the resource without ${field}, or ask by If-None-Match.`
+    case 'weakened-by-intermediary':
+      return `${field} lists the current entity tag as a proxy that compresses rewrites it, and the strong comparison refuses that, so nothing was sent: retry with the tag in "current", or fetch the resource without ${field}.`
+    case 'malformed':
+      return `${field} is neither * nor a list of entity tags, each in double quotes, so nothing was sent: correct it and retry.`
+    case 'modified-since':
+      return `${field} did not hold, because it was modified since, so nothing was sent: fetch the resource without ${field} for what is there now.`
+    default:
+      return `${field} did not hold, because nothing is there.`
+  }
+}
+
+function writeDetail({ reason, field, current }: Decision): string {
   switch (reason) {
     case 'mismatch':
       return `${field} lists no current entity tag, so nothing was changed: ${AGAIN}.`
@@ -44,10 +66,10 @@ export function preconditionFailed(method: string, decision: Decision, options: 
   const received = shortened(decision.received)
   const fields = status === 428 ? { 'cache-control': 'no-store' } : undefined
   if (options.problem === undefined) {
-    const text = `${leadOf(decision)}${JSON.stringify(received)},"current":${JSON.stringify(decision.current)}}`
+    const text = `${leadOf(decision, method)}${JSON.stringify(received)},"current":${JSON.stringify(decision.current)}}`
     return documentResponse(method, status!, text, options, fields)
   }
-  const details = problemDetails(status!, detailOf(decision))
+  const details = problemDetails(status!, detailOf(decision, method))
   const problem = { ...details, precondition: field, reason, received, current: decision.current } as Problem
   return problemResponse(method, status!, options.problem(problem), options, fields)
 }
@@ -62,6 +84,7 @@ interface Lead {
   readonly field: string | null
   readonly reason: Decision['reason']
   readonly hasCurrent: boolean
+  readonly ofRead: boolean
   readonly text: string
 }
 
@@ -69,15 +92,22 @@ interface Lead {
 // the whole text each time. Looked for one by one: a key of text for a Map costs a tenth of the whole answer on Bun.
 const leads: Lead[] = []
 
-function leadOf(decision: Decision): string {
+function leadOf(decision: Decision, method: string): string {
   const { status, field, reason, current } = decision
   const hasCurrent = current !== null
+  const ofRead = isRead(method)
   for (const lead of leads) {
-    if (lead.reason === reason && lead.field === field && lead.status === status && lead.hasCurrent === hasCurrent)
+    if (
+      lead.reason === reason &&
+      lead.field === field &&
+      lead.status === status &&
+      lead.hasCurrent === hasCurrent &&
+      lead.ofRead === ofRead
+    )
       return lead.text
   }
-  const start = JSON.stringify({ ...problemDetails(status!, detailOf(decision)), precondition: field, reason })
+  const start = JSON.stringify({ ...problemDetails(status!, detailOf(decision, method)), precondition: field, reason })
   const text = `${start.slice(0, -1)},"received":`
-  leads.push({ status, field, reason, hasCurrent, text })
+  leads.push({ status, field, reason, hasCurrent, ofRead, text })
   return text
 }
