@@ -1,4 +1,4 @@
-import type { Content, Upload } from '@ifmatch/core'
+import { type Content, LengthRequired, type Upload } from '@ifmatch/core'
 
 /** A stream whose length nobody said is held in memory, up to so many bytes. */
 const LONGEST_HELD = 16 * 1024 * 1024
@@ -17,7 +17,7 @@ export interface Prepared {
  * so such a stream is read now.
  *
  * @throws TypeError where there is no content, or another size than it was said to have
- * @throws RangeError for a stream of unknown size that is longer than 16 MiB
+ * @throws LengthRequired for a stream of unknown size that is longer than 16 MiB: the client is told 411
  */
 export async function prepareContent({ body, size }: Upload): Promise<Prepared> {
   if (body === null || body === undefined) throw new TypeError('Cannot store an object: its content is null')
@@ -76,7 +76,7 @@ async function held(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> {
     length += value!.byteLength
     if (length <= LONGEST_HELD) continue
     await reader.cancel()
-    throw new RangeError(
+    throw new LengthRequired(
       `Cannot store an object: its size is not known, and it is longer than ${LONGEST_HELD} bytes; give its size`,
     )
   }

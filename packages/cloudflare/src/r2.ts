@@ -11,7 +11,7 @@ import type { Swapping } from './workers-kv.ts'
  * - A write is one conditional `put`: while this upload, by its time, is the current one, or while nothing is there.
  *   What that guarantees is written down in docs/decisions/r2.md.
  * - R2 has no conditional delete, so there is no `remove`: DELETE is 405.
- * - A stream needs a size; without one it is held in memory, and refused over 16 MiB.
+ * - A stream needs a size; without one it is held in memory, and refused over 16 MiB (411).
  *
  * @example A stream goes to R2 as it comes
  * ```ts no-run

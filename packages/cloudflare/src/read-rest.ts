@@ -2,8 +2,8 @@ const LIMIT = 64 * 1024 * 1024
 
 /**
  * Reads the content of a request that is refused, up to 64 MiB: a workerd that answers while a client still sends breaks
- * the connection, and then many clients never see the answer. {@link withPreconditions} does it by itself; after
- * `handleResource` and `update` it is called by hand, where workerd serves clients itself.
+ * the connection, and then many clients never see the answer. {@link withPreconditions} does it by itself; a `fetch` with
+ * `handleResource` or `update` is wrapped in {@link readingRest}, or calls this, where workerd serves clients itself.
  */
 export async function readRest(request: Request): Promise<void> {
   if (request.body === null || request.bodyUsed || Number(request.headers.get('content-length')) > LIMIT) return

@@ -59,6 +59,14 @@ describe('over HTTP', () => {
   })
 })
 
+describe('readingRest', () => {
+  test('lets a refusal reach each client that is still sending', async () => {
+    const put = () => fetch(at('/documents/refused'), { method: 'PUT', body: new Uint8Array(8_000_000) })
+    const answers = await Promise.all([put(), put(), put(), put()])
+    expect(answers.map(({ status }) => status)).toEqual([413, 413, 413, 413])
+  })
+})
+
 describe('the bucket', () => {
   test('has long bodies alone, and what was replaced for a minute more', async () => {
     const steps: Step[] = [

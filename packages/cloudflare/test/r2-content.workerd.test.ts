@@ -1,6 +1,6 @@
 import { env } from 'cloudflare:workers'
 import { r2 } from '@ifmatch/cloudflare'
-import type { Upload } from '@ifmatch/core'
+import { type Body, update, type Upload } from '@ifmatch/core'
 import { beforeEach, describe, expect, test } from 'vitest'
 
 const { FILES } = env
@@ -150,6 +150,18 @@ describe('content', () => {
     })
     await expect(note.swap(null, upload(endless))).rejects.toThrow('give its size')
     expect([cancelled, await note.read()]).toEqual([true, null])
+  })
+
+  test('whoever sends one to be stored is told 411', async () => {
+    const content = new Blob([new Uint8Array(17 * 1024 * 1024)]).stream()
+    const request = new Request('http://localhost/note', {
+      method: 'PUT',
+      body: content,
+      headers: { 'If-None-Match': '*' },
+    })
+    const change = (_: unknown, body: Body): Upload => ({ type: null, size: body.size, body: body.stream() })
+    const answer = await update(request, note, change, { create: true })
+    expect([answer.status, await note.read()]).toEqual([411, null])
   })
 
   test('a state whose object was replaced opens nothing', async () => {

@@ -36,7 +36,7 @@ export { markEvaluated } from './evaluation/unevaluated.ts'
 export { respond } from './evaluation/respond.ts'
 export { withPreconditions } from './evaluation/with-preconditions.ts'
 
-export { type Body, UnreadableBody, type WriteRequest } from './resource/body.ts'
+export { type Body, LengthRequired, UnreadableBody, type WriteRequest } from './resource/body.ts'
 export { anyVersion, commit, type Outcome } from './resource/commit.ts'
 export { documents, patchDocument } from './resource/documents.ts'
 export { handleResource } from './resource/handle-resource.ts'

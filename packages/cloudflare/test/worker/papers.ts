@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { durableDocument } from '@ifmatch/cloudflare'
+import { durableDocument, readingRest } from '@ifmatch/cloudflare'
 import { type Check, storeChecks } from '@ifmatch/conformance'
 import { documents, handleResource, type Resource, type Stored, type Upload } from '@ifmatch/core'
 import { report } from './table-checks.ts'
@@ -49,9 +49,9 @@ export class Paper extends DurableObject<Env> {
   })
   states = new Map<number, Stored>()
 
-  override fetch(request: Request): Promise<Response> {
-    return handleResource(request, this.document, { ...documents(), idempotencyKey: true })
-  }
+  override fetch = readingRest((request: Request) =>
+    handleResource(request, this.document, { ...documents(), idempotencyKey: true }),
+  )
 
   override alarm(): Promise<void> {
     return this.document.sweep()

@@ -30,6 +30,14 @@ export class BodyTooLarge extends Error {
   }
 }
 
+/**
+ * A store throws it for content that it takes only where its length is known before: the client is told 411, and may send it
+ * again with a Content-Length.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.5.12 RFC 9110, Section 15.5.12}
+ */
+export class LengthRequired extends Error {}
+
 /** Bytes that are buffered unless `limit` says otherwise. */
 export const DEFAULT_LIMIT: number = 1024 * 1024
 

@@ -6,7 +6,14 @@ import { dated } from '../evaluation/dated.ts'
 import { reportGoOn, stopped } from '../evaluation/evaluate-preconditions.ts'
 import { precedence, type Stop } from '../evaluation/precedence.ts'
 import { attempts, fromStore, lost, StoreFailure, swapped } from './attempts.ts'
-import { announcedLength, BodyTooLarge, RequestBody, UnreadableBody, type WriteRequest } from './body.ts'
+import {
+  announcedLength,
+  BodyTooLarge,
+  LengthRequired,
+  RequestBody,
+  UnreadableBody,
+  type WriteRequest,
+} from './body.ts'
 import { busy, complete, refuse } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
 import { isUnreadableKey, remember, type Remembering } from './remembering.ts'
@@ -80,17 +87,28 @@ export async function answering(
       ? busy(request, 'Too many wrote at the same time: send it again in a moment.', options)
       : answer
   } catch (error) {
-    if (error instanceof StoreFailure && !(error.cause instanceof BodyTooLarge)) {
+    if (error instanceof StoreFailure && !isOfContent(error.cause)) {
       const { onError = console.error } = options
       onError(error.cause)
       return busy(request, 'The store does not answer: send it again in a moment.', options)
     }
-    // A stream that grows too long is found out by the store that reads it.
+    // What is wrong with a stream is found out by the store that reads it.
     const reason = error instanceof StoreFailure ? error.cause : error
     if (reason instanceof BodyTooLarge) return refuse(request, 413, `${reason.message}.`, options)
+    if (reason instanceof LengthRequired)
+      return refuse(
+        request,
+        411,
+        'The length of this content has to be known before: send it with Content-Length.',
+        options,
+      )
     if (error instanceof UnreadableBody) return refuse(request, 400, `${error.message}: correct it and retry.`, options)
     throw error
   }
+}
+
+function isOfContent(error: unknown): boolean {
+  return error instanceof BodyTooLarge || error instanceof LengthRequired
 }
 
 // The last writer wins otherwise. A PATCH is applied to whatever is there by then.

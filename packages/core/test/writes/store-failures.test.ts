@@ -1,4 +1,4 @@
-import { handleResource, type Methods, remove, UnreadableBody, update } from '@ifmatch/core'
+import { handleResource, LengthRequired, type Methods, remove, UnreadableBody, update } from '@ifmatch/core'
 import { describe, expect, test, vi } from 'vitest'
 import { type Row, scripted } from './scripted-resource.ts'
 import { send } from './write-request.ts'
@@ -51,6 +51,23 @@ describe('a store that fails', () => {
     expect((await update(send('PATCH'), store, () => 'mine', { onError: () => {} })).status).toBe(503)
     const reads = { ...scripted(), read: fail }
     expect((await remove(send('DELETE', fields), reads, { onError: () => {} })).status).toBe(503)
+  })
+
+  test('a LengthRequired that a store throws is told to the client: 411, and nothing is logged', async () => {
+    const errors: unknown[] = []
+    const store = {
+      read: async () => ({ version: 7 }),
+      swap: async () => {
+        throw new LengthRequired('too long to hold')
+      },
+    }
+    const request = new Request('http://localhost/note', { method: 'PUT', body: 'new', headers: { 'If-Match': '"7"' } })
+    const answer = await update(request, store, (_, body) => body.text(), { onError: (error) => errors.push(error) })
+    expect([answer.status, answer.headers.get('retry-after'), errors]).toEqual([411, null, []])
+    expect(await answer.json()).toMatchObject({
+      title: 'Length Required',
+      detail: expect.stringContaining('Content-Length'),
+    })
   })
 
   test('an UnreadableBody that a store throws is the store failing, not the client', async () => {
