@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sqliteDocuments } from '@ifmatch/stores/sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { clientServer } from '../page/document/client-server.ts'
-import { Drafts } from '../page/document/drafts.ts'
+import { Drafts, type Version } from '../page/document/drafts.ts'
 import { type Happening, Session } from '../page/document/session.ts'
 import { createApp } from '../src/app.ts'
 import { openDatabase, table } from '../src/sqlite-database.ts'
@@ -106,6 +106,19 @@ describe('a session', () => {
       newer: { etag: theirs, text: 'theirs' },
     })
     expect(await stored()).toBe('theirs')
+  })
+
+  test('that knows of a newer version saves as before, on the version that its text was made from', async () => {
+    const etag = await put('one', { 'If-None-Match': '*' })
+    const { session } = await open()
+    session.type('mine')
+    const theirs = await put('theirs', { 'If-Match': etag })
+    await session.look()
+    expect(session.state).toMatchObject({ conflict: false, newer: { etag: theirs }, base: { etag } })
+    await session.save()
+    expect([session.state.conflict, await stored()]).toEqual([true, 'theirs'])
+    await session.keepMine(session.state.newer as Version)
+    expect([session.state.conflict, await stored()]).toEqual([false, 'mine'])
   })
 
   test('takes the same text from somebody else for its own', async () => {

@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
-import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, type Extension, Transaction } from '@codemirror/state'
 import { drawSelection, EditorView, highlightSpecialChars, keymap } from '@codemirror/view'
 import { lineSeparatorOf } from '../document/document-text.ts'
 import { languageExtension } from './languages.ts'
@@ -10,7 +10,10 @@ const shown = Annotation.define<true>()
 
 /** The text field of the page. */
 export interface Editor {
-  /** Shows a text, with the cursor where it was in what is the same; undo brings back what was there. */
+  /**
+   * Shows a text, with the cursor where it was in what is the same. Undo leaves it: it takes back what was typed here, and
+   * never what somebody else saved.
+   */
   show(text: string, type: string): void
   setReadOnly(readOnly: boolean): void
   focus(): void
@@ -63,7 +66,10 @@ export function makeEditor(parent: HTMLElement, nonce: string, typed: (text: str
         view.dispatch({ effects: separator.reconfigure(EditorState.lineSeparator.of(ending)) })
       }
       const change = changeBetween(view.state.doc.toString(), view.state.toText(text).toString())
-      if (change) view.dispatch({ changes: change, annotations: shown.of(true) })
+      if (change) {
+        const annotations = [shown.of(true), Transaction.addToHistory.of(false)]
+        view.dispatch({ changes: change, annotations })
+      }
     },
     setReadOnly(value) {
       if (view.state.readOnly !== value)

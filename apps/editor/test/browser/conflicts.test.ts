@@ -123,6 +123,9 @@ describe('a newer version', () => {
     await ada.typeAt('End', 'By Ada.\n')
     await ada.save()
     await bob.isTold('Somebody else saved: this is the newest version')
+    // To undo takes back what was typed here, and never what somebody else saved.
+    await bob.page.locator('#text .cm-content').focus()
+    await bob.page.keyboard.press('Control+z')
     expect(await bob.text()).toContain('By Ada.')
     expect(bob.writes).toEqual([])
   })
