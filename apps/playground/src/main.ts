@@ -3,7 +3,7 @@ import './style.css'
 import { examples } from './examples.ts'
 import { formatFragment, parseFragment } from './link.ts'
 import { readPasted } from './pasted.ts'
-import { show } from './shown.ts'
+import { show, type Shown } from './shown.ts'
 import type { State } from './state.ts'
 import { page, type View } from './view/page.ts'
 import type { PasteReport } from './view/request.ts'
@@ -13,10 +13,11 @@ const root = document.getElementById('playground')!
 let { state, unknown } = parseFragment(location.hash || examples[0]!.of[0]!.fragment)
 let pasteReport: PasteReport | null = null
 let copyReport = ''
-let shown = await show(state)
+let shown: Shown | null = null
 let shows = 0
 
 function draw(): void {
+  if (shown === null) return
   const view: View = { state, shown, fragment: formatFragment(state), unknown, pasteReport, copyReport }
   render(page(view, { change, paste, copyLink }), root)
 }
@@ -65,6 +66,7 @@ async function copyLink(): Promise<void> {
   draw()
 }
 
+// Listened to in the same turn in which the fragment was read, so that no other one comes in between.
 addEventListener('hashchange', () => {
   ;({ state, unknown } = parseFragment(location.hash))
   pasteReport = null
@@ -72,4 +74,4 @@ addEventListener('hashchange', () => {
   void showPage()
 })
 
-draw()
+void showPage()

@@ -60,6 +60,11 @@ describe('the path', () => {
   })
 })
 
+test('HEAD is not said to send content', async () => {
+  expect((await explained({ method: 'HEAD' })).explanation).toMatch(/not the content/)
+  expect((await explained({})).explanation).toMatch(/whole content is sent/)
+})
+
 test('fields of one name are one field, whatever their case', async () => {
   const fields = [field('if-match', ' "1" '), field('If-Match', '"7"'), field('', 'x')]
   const shown = await explained({ method: 'PUT', fields })

@@ -43,7 +43,7 @@ export async function show(state: State): Promise<Shown> {
     request: `${method} ${target}`,
     status,
     title: status === null ? `${method} is performed` : statusLine(status),
-    explanation: isUnanswered ? unanswered(state, steps) : await explanationOf(response, status!),
+    explanation: isUnanswered ? unanswered(state, steps) : await explanationOf(method, response, status!),
     boxes: flow(steps, state),
     isEndReached: !isEarly && ended === null,
     steps,
@@ -58,7 +58,8 @@ export async function show(state: State): Promise<Shown> {
 }
 
 /** The problem's own words where there is one: they say what to do next. */
-async function explanationOf(response: Response | null, status: number): Promise<string> {
+async function explanationOf(method: string, response: Response | null, status: number): Promise<string> {
+  if (method === 'HEAD' && status === 200) return 'The fields of the whole content are sent, and not the content.'
   if (response?.headers.get('content-type') !== 'application/problem+json') return meaningOf(status)
   const text = await response.clone().text()
   return text === '' ? meaningOf(status) : String((JSON.parse(text) as { detail: unknown }).detail)

@@ -29,7 +29,7 @@ export function diagram(boxes: readonly Box[], start: string, end: string | null
   const height = top(last) + BOX.height + 4
   const path = boxes
     .filter(({ outcome }) => outcome !== 'unreached' && outcome !== 'skipped')
-    .map(({ title, outcome, exit }) => `${title} ${outcome}${exit === null ? '' : `, ${exit}`}`)
+    .map((box) => `${box.title} ${signOf(box).replace(/^\W+/, '')}${box.exit === null ? '' : `, ${box.exit}`}`)
   const label = `The path through Section 13.2.2: ${[start, ...path, ...(end === null ? [] : [end])].join('; ')}.`
   return html`<figure>
     <svg class="diagram" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label=${label}>

@@ -92,6 +92,16 @@ describe('the examples', () => {
     })
   }
 
+  test('are told to whoever cannot see the diagram', async () => {
+    const diagram = page.getByRole('img', { name: 'The path through Section 13.2.2' })
+    expect(await diagram.getAttribute('aria-label')).toBe(
+      'The path through Section 13.2.2: PUT /note; Do conditions count? yes; If-Match fails, 412.',
+    )
+    expect(
+      await page.getByRole('listitem').filter({ hasText: 'It does not list the current entity tag.' }).count(),
+    ).toBe(1)
+  })
+
   test('go back as a browser goes back', async () => {
     await page.getByRole('link', { name: 'A revalidation', exact: true }).click()
     await answered('304 Not Modified')
