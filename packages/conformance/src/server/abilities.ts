@@ -80,6 +80,7 @@ const questions: Record<Ability, Question> = {
     return status === 401 || status === 403 ? null : `Without Authorization GET is answered ${status}`
   },
   coded: async (target, state) => {
+    if (target.options.proxyInBetween) return 'An intermediary lies between: what it compresses is its own matter'
     const answer = await target.send({ method: 'GET', fields: [['Accept-Encoding', 'gzip']] })
     const coded = answer.status === 200 && !sameBytes(answer.content, state.content)
     return coded && field(answer, 'content-encoding') ? null : 'The content is not compressed on demand'

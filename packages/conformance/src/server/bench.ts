@@ -54,6 +54,16 @@ export class Bench {
     }
   }
 
+  /** Sends a request that may be refused by closing the connection: then there is no answer. */
+  async askOrNone(question: Question): Promise<Answer | null> {
+    try {
+      return await this.ask(question)
+    } catch (error) {
+      if (error instanceof Failed) return null
+      throw error
+    }
+  }
+
   /** Marks the last exchange as the one that decides. */
   decide(): void {
     this.decisive = this.exchanges.at(-1) ?? null

@@ -105,14 +105,15 @@ test.each([
   expect((await problemOf({ ...mismatch, received })).received).toBe(expected)
 })
 
-test('HEAD has the fields and no content', () => {
+test('HEAD has the fields and no content', async () => {
   const answer = preconditionFailed('HEAD', mismatch, {})
+  const get = preconditionFailed('GET', mismatch, {})
   expect([answer.status, answer.body, answer.headers.get('content-type')]).toEqual([
     412,
     null,
     'application/problem+json',
   ])
-  expect(answer.headers.has('content-length')).toBe(false)
+  expect(answer.headers.get('content-length')).toBe(`${(await get.arrayBuffer()).byteLength}`)
 })
 
 describe('options.problem', () => {

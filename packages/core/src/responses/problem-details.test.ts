@@ -47,6 +47,13 @@ describe('problemResponse', () => {
     expect(answer.body).toBe(null)
   })
 
+  test('has the length of the document that GET carries to HEAD: Bun and Deno would say 0', async () => {
+    const get = problemResponse('GET', 404, problem, {}, { allow: 'GET' })
+    const head = problemResponse('HEAD', 404, problem, {}, { allow: 'GET' })
+    expect(head.headers.get('content-length')).toBe(`${(await get.arrayBuffer()).byteLength}`)
+    expect(problemResponse('HEAD', 404, null, {}).headers.has('content-length')).toBe(false)
+  })
+
   test('has no document with null, and no type of one', () => {
     const answer = problemResponse('PUT', 412, null, {}, { allow: 'GET' })
     expect(fieldsOf(answer)).toEqual({ allow: 'GET' })

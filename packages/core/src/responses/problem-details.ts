@@ -54,6 +54,10 @@ export function documentResponse(
   options: Options,
   fields?: Record<string, string>,
 ): Response {
+  if (method === 'HEAD' && text !== null) {
+    // Bun and Deno put Content-Length: 0 on an answer without a body, which would not be that of GET (RFC 9110, Section 8.6).
+    fields = { ...fields, 'content-length': `${new TextEncoder().encode(text).length}` }
+  }
   const headers =
     fields === undefined && text !== null && options.always === undefined && copiesHeaders(responseClass(options))
       ? (bare ??= new Headers(PROBLEM))

@@ -77,8 +77,9 @@ function unknown(method: string): Case[] {
   return other(method).map((one) => ({
     ...one,
     async run(bench: Bench) {
-      const { status } = await bench.ask({ method, fields: [] })
-      if (status < 300) notRun(`The method ${method} is answered ${status}`)
+      const plain = await bench.askOrNone({ method, fields: [] })
+      if (!plain) notRun(`The method ${method} is not answered at all`)
+      if (plain.status < 300) notRun(`The method ${method} is answered ${plain.status}`)
       await one.run(bench)
     },
   }))
