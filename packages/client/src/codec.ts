@@ -1,3 +1,6 @@
+/** What a request can have for content, in the words of each runtime. */
+export type Content = NonNullable<ConstructorParameters<typeof Response>[0]>
+
 /** How data is read from an answer, and written into a request of this media type. */
 export interface Codec<T> {
   /** The Content-Type of what `format` writes. */
@@ -5,7 +8,7 @@ export interface Codec<T> {
   /** Reads a successful answer. What it throws is told as an error with the code `unreadable`. */
   parse(response: Response): Promise<T>
   /** Writes the data: no stream, since a body may have to be sent again. */
-  format(data: T): BodyInit
+  format(data: T): Content
 }
 
 /** JSON, as `JSON.parse` and `JSON.stringify` have it. Used where no codec is given. */

@@ -1,6 +1,6 @@
 export { create, edit, load, remove, save } from './calls.ts'
 export { type Client, createClient, type Defaults } from './client.ts'
-export { bytes, type Codec, json, text } from './codec.ts'
+export { bytes, type Codec, type Content, json, text } from './codec.ts'
 export { type Code, ConflictError, IfMatchError, type Problem, UnknownOutcomeError } from './errors.ts'
 export type { Loaded } from './loaded.ts'
 export type { CreateOptions, LoadOptions, Options, RemoveOptions, SaveOptions, WriteOptions } from './options.ts'
