@@ -16,6 +16,8 @@ const patience = 120_000
 
 const running = new Set<ChildProcess>()
 process.once('exit', () => running.forEach((child) => kill(child, 'SIGKILL')))
+// What was started is in groups of its own, which a Ctrl-C does not reach.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /** Starts a program in a group of its own, and waits for the line in which it says where it serves. */
 export function serve(

@@ -41,10 +41,10 @@ export function wrongs({ byTag, byDate, created, reads }: Raced, load: Load): st
   const severalCreators = created.filter((winners) => winners !== 1)
   return [
     byTag.accepted === due(load.byTag) || `by tag, ${byTag.accepted} of ${due(load.byTag)} were accepted`,
-    byTag.lost === 0 || `by tag, ${byTag.lost} accepted updates are lost`,
+    byTag.final === byTag.accepted || `by tag, ${byTag.accepted} were accepted, and ${byTag.final} are there`,
     byTag.refused > 0 || 'by tag, nobody was refused, so nobody raced',
     byDate.accepted === due(load.byDate) || `by date, ${byDate.accepted} of ${due(load.byDate)} were accepted`,
-    byDate.lost === 0 || `by date, ${byDate.lost} accepted updates are lost`,
+    byDate.final === byDate.accepted || `by date, ${byDate.accepted} were accepted, and ${byDate.final} are there`,
     byDate.twice === 0 || `by date, ${byDate.twice} dates were accepted twice`,
     severalCreators.length === 0 || `in ${severalCreators.length} rounds there was not exactly one creator`,
     reads.reads >= load.reads.reads || `${reads.reads} of ${load.reads.reads} reads were answered`,

@@ -40,14 +40,16 @@ export async function put(url: string, text: string, condition: Record<string, s
 /**
  * Writes a text over a slow line: the content comes some milliseconds after the fields.
  *
- * @returns the status
+ * @returns the status; `null` where the connection was closed on the content, as a server may that has refused by then
  */
-export async function putSlowly(url: string, text: string, condition: Record<string, string>): Promise<number> {
+export async function putSlowly(url: string, text: string, condition: Record<string, string>): Promise<number | null> {
   const headers = { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(text), ...condition }
   // A connection for each: some servers close one on which they answered before the content was there.
   const writing = request(url, { method: 'PUT', headers, agent: false })
-  const answered = new Promise<number>((resolve, reject) => {
-    writing.on('error', reject)
+  const answered = new Promise<number | null>((resolve, reject) => {
+    writing.on('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve(null) : reject(error),
+    )
     writing.once('response', (answer: IncomingMessage) => {
       answer
         .on('error', () => {})
@@ -74,7 +76,7 @@ export async function create(url: string, text: string): Promise<Response> {
 }
 
 /** Whether a write was done. */
-export function isDone(status: number): boolean {
+export function isDone(status: number | null): boolean {
   return status === 201 || status === 204
 }
 
