@@ -11,8 +11,8 @@ export interface Allocation {
   readonly bytes: number
 }
 
-const CALLS = 200_000
-const RUNS = 5
+const CALLS = 50_000
+const RUNS = 4
 
 /** What Node has to be started with: room for all calls in the young generation, so that nothing is collected meanwhile. */
 export const FLAGS = ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256']

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { paired } from './harness/statistics.ts'
 import { decimal, type Table } from './report/table.ts'
-import { type Results, type RuntimeResults, timedParts } from './results.ts'
+import { type Results, type RuntimeResults, runtimes, timedParts } from './results.ts'
 import { samplesOf, type TimedRow } from './timed-row.ts'
 
 /** How far apart two ratios are when nobody should call it noise. */
@@ -53,4 +53,14 @@ function sizes({ size = [] }: Results, { size: earlier = [] }: Results): Table {
     title: `Sizes that have changed${cells.length > 0 ? '' : ': none'}`,
     cells: [['import', 'before', 'now'], ...cells],
   }
+}
+
+/** A run with the parts of an earlier one that it has not measured itself. */
+export function filledFrom(now: Results, file: string): Results {
+  const before = JSON.parse(readFileSync(file, 'utf8')) as Results
+  const both = runtimes.flatMap((runtime) => {
+    const [earlier, later] = [before, now].map((run) => run.runtimes.find((one) => one.runtime === runtime))
+    return earlier || later ? [{ ...earlier, ...later } as RuntimeResults] : []
+  })
+  return { ...before, ...now, runtimes: both }
 }

@@ -1,26 +1,28 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { headline } from './report/headline.ts'
 import { particulars, summary } from './report/summary.ts'
-import { type Table, toMarkdown } from './report/table.ts'
+import { type Table, toMarkdown, toRows } from './report/table.ts'
 import type { Results } from './results.ts'
 
 const BEGIN = '<!-- measured: written by `npm run bench -- --readme` -->'
 const END = '<!-- /measured -->'
 
-/** Puts the tables of a run into README.md and MEASURED.md, in the place of those of an earlier one. */
+/** Puts the tables of a run into the documents, in the place of those of an earlier one. */
 export function writeMeasured(results: Results): void {
-  write('README.md', results, summary(results))
-  write('MEASURED.md', results, particulars(results))
+  const whole = (tables: readonly Table[]): string => [circumstances(results), ...tables.map(toMarkdown)].join('\n\n')
+  write('../docs/performance.md', whole(summary(results)))
+  write('MEASURED.md', whole(particulars(results)))
+  write('../README.md', toRows(headline(results)))
 }
 
-function write(name: string, results: Results, tables: readonly Table[]): void {
+function write(name: string, measured: string): void {
   const file = join(import.meta.dirname, name)
   const text = readFileSync(file, 'utf8')
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (begin < 0 || end < begin)
     throw new Error(`Cannot write to ${name}: it lacks the comments around the measured tables`)
-  const measured = [BEGIN, circumstances(results), ...tables.map(toMarkdown), END].join('\n\n')
-  writeFileSync(file, text.slice(0, begin) + measured + text.slice(end + END.length))
+  writeFileSync(file, [text.slice(0, begin) + BEGIN, measured, END + text.slice(end + END.length)].join('\n\n'))
 }
 
 function circumstances({ date, mode, machine, packages, runtimes }: Results): string {

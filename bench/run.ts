@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { comparison } from './compare.ts'
+import { comparison, filledFrom } from './compare.ts'
 import { countReads } from './counts.ts'
 import { generatorHere } from './load/generator.ts'
 import { measureLoad } from './load/load.ts'
@@ -38,6 +38,7 @@ const { values, positionals } = parseArgs({
     long: { type: 'boolean', default: false },
     readme: { type: 'boolean', default: false },
     compare: { type: 'string' },
+    with: { type: 'string', multiple: true, default: [] },
   },
 })
 
@@ -55,7 +56,7 @@ for (const runtime of chosen) {
   print(details(results))
 }
 
-const results: Results = {
+const own: Results = {
   date: new Date().toISOString(),
   mode,
   machine: `${os.availableParallelism()} cores of ${os.cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${os.type()} ${os.arch()}, load by ${generatorHere().name}`,
@@ -64,6 +65,7 @@ const results: Results = {
   ...(wanted.includes('counts') ? { counts: countReads() } : {}),
   runtimes: measured,
 }
+const results = values.with.reduce(filledFrom, own)
 print([...particulars(results), ...summary(results)])
 if (values.compare !== undefined) print(comparison(results, values.compare))
 console.log(`Written to bench/results/${write(results)}`)

@@ -187,11 +187,13 @@ function sizeTable({ size = [] }: Results): Table {
     title: 'Size',
     note: 'Bytes of one import by itself, bundled and minified by esbuild.',
     cells: [
-      ['import', 'minified', 'gzipped'],
-      ...size.map(({ name, minified, gzipped, aim }) => [
+      ['import', 'minified', 'gzipped', 'budget', 'aim'],
+      ...size.map(({ name, minified, gzipped, budget, aim }) => [
         name,
         `${minified}`,
-        aim === null ? `${gzipped}` : gzipped <= aim ? `${gzipped} ≤ ${aim}` : `${gzipped} > ${aim} missed`,
+        `${gzipped}`,
+        `${budget}`,
+        aim === null ? '' : gzipped <= aim ? `${aim}` : `${aim} missed`,
       ]),
     ],
   }

@@ -15,10 +15,15 @@ export function toText({ title, cells }: Table): string {
 }
 
 /** The same in Markdown. */
-export function toMarkdown({ title, note, cells: [head = [], ...rows] }: Table): string {
+export function toMarkdown(table: Table): string {
+  return [`### ${table.title}`, ...(table.note ? [table.note] : []), toRows(table)].join('\n\n')
+}
+
+/** The cells alone, in Markdown. */
+export function toRows({ cells: [head = [], ...rows] }: Table): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   const rule = head.map((_, at) => (at === 0 ? '---' : '--:'))
-  return [`### ${title}`, ...(note ? [note] : []), [line(head), line(rule), ...rows.map(line)].join('\n')].join('\n\n')
+  return [line(head), line(rule), ...rows.map(line)].join('\n')
 }
 
 /** A number to two places; a dash for one that is not there. */

@@ -1,4 +1,4 @@
-import { currentOf } from '../fields/current.ts'
+import { type Current, currentOf, type Kept } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
 import { addVary, edit, members } from '../responses/build.ts'
 import type { Options } from '../responses/options.ts'
@@ -13,35 +13,77 @@ import { reportMistake } from './mistakes.ts'
  */
 export function stamp(response: Response, selected: Validators | null, options: Options): Response {
   if (selected === null || response?.status !== 200) return response
-  const ours = representationFields(currentOf(selected))
-  reportDifferences(response.headers, ours, options)
-  if (response.headers.has('etag') || response.headers.has('last-modified')) {
-    ours.delete('etag')
-    ours.delete('last-modified')
-  }
-  return edit(response, (headers) => fill(headers, ours), options)
+  const theirs = theirsOf(response.headers)
+  const current = currentOf(selected)
+  const ours = current.kept ?? keep(current)
+  reportDifferences(theirs, ours, options)
+  const missing = ours.all.filter((field) => isMissing(field, theirs, response.headers))
+  // A handler that says all of it keeps its Response: editing that of @hono/node-server costs more than to make and send it.
+  return missing.length === 0 ? response : edit(response, (headers) => add(headers, missing), options)
 }
 
-function fill(headers: Headers, ours: Headers): void {
-  ours.forEach((value, name) => {
+/** What a handler's answer says of the fields that are compared. */
+type Theirs = Readonly<Record<'etag' | 'last-modified' | 'cache-control' | 'vary', string | null>>
+
+function theirsOf(headers: Headers): Theirs {
+  return {
+    etag: headers.get('etag'),
+    'last-modified': headers.get('last-modified'),
+    'cache-control': headers.get('cache-control'),
+    vary: headers.get('vary'),
+  }
+}
+
+// Entries, since walking over Headers sorts them anew each time on Node: on an unconditional request it costs more than all
+// the rest.
+function keep(current: Current): Kept {
+  const headers = representationFields(current)
+  const kept = { ...theirsOf(headers), all: [...headers] }
+  // A date that has not come yet may be another one by then.
+  if (current.isPrepared && current.isSettled) current.kept = kept
+  return kept
+}
+
+function isMissing([name, value]: readonly [string, string], theirs: Theirs, headers: Headers): boolean {
+  switch (name) {
+    case 'set-cookie':
+      return true
+    case 'etag':
+    case 'last-modified':
+      return theirs.etag === null && theirs['last-modified'] === null
+    case 'cache-control':
+      return theirs['cache-control'] === null
+    case 'vary':
+      return lacksMembers(theirs.vary, value)
+    default:
+      return !headers.has(name)
+  }
+}
+
+function add(headers: Headers, missing: Kept['all']): void {
+  for (const [name, value] of missing) {
     if (name === 'set-cookie') headers.append(name, value)
     else if (name === 'vary') addVary(headers, value)
-    else if (!headers.has(name)) headers.set(name, value)
-  })
+    else headers.set(name, value)
+  }
 }
 
-function reportDifferences(theirs: Headers, ours: Headers, options: Options): void {
-  const tag = theirs.get('etag')
-  if (tag !== null && tag !== ours.get('etag')) {
+function reportDifferences(theirs: Theirs, ours: Theirs, options: Options): void {
+  if (theirs.etag !== null && theirs.etag !== ours.etag) {
     reportMistake(
       options,
       'A handler answers with another ETag than the one selected: a client that sends it back is never answered 304',
     )
   }
-  if (theirs.has('cache-control') && theirs.get('cache-control') !== ours.get('cache-control'))
+  if (theirs['cache-control'] !== null && theirs['cache-control'] !== ours['cache-control'])
     reportMissing('Cache-Control', options)
-  const known = members(ours.get('vary') ?? '')
-  if (members(theirs.get('vary') ?? '').some((name) => !known.includes(name))) reportMissing('Vary', options)
+  if (theirs.vary !== null && lacksMembers(ours.vary, theirs.vary)) reportMissing('Vary', options)
+}
+
+function lacksMembers(vary: string | null, sought: string): boolean {
+  if (vary === sought) return false
+  const known = members(vary ?? '')
+  return members(sought).some((name) => !known.includes(name))
 }
 
 function reportMissing(name: string, options: Options): void {

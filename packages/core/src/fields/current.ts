@@ -3,6 +3,15 @@ import { formatHttpDate } from './http-date.ts'
 import { wholeSeconds } from './last-modified.ts'
 import { type AnyValidators, checkValidators, copyValidators, type Validators } from './validators.ts'
 
+/** The fields of a 200, and by themselves those that a handler's are compared with. */
+export interface Kept {
+  readonly etag: string | null
+  readonly 'last-modified': string | null
+  readonly 'cache-control': string | null
+  readonly vary: string | null
+  readonly all: readonly (readonly [name: string, value: string])[]
+}
+
 /** The validators of the selected representation, made ready for comparison. */
 export class Current {
   readonly selected: AnyValidators
@@ -24,6 +33,8 @@ export class Current {
   private heldField: string | null = null
   /** Its 304, built with the first one; clones of it are sent. */
   notModified: Response | null = null
+  /** The fields of its 200, laid out with the first one. */
+  kept: Kept | null = null
 
   constructor(selected: AnyValidators, isPrepared: boolean) {
     const { version, variant, etag, lastModified } = selected
@@ -50,6 +61,11 @@ export class Current {
     if (this.held > now) return now
     this.hasCome = true
     return this.held
+  }
+
+  /** Whether its fields will not change any more: there is no date, or it has come. */
+  get isSettled(): boolean {
+    return this.held === null || this.hasCome
   }
 
   /** The Last-Modified field to send: never later than now, and a strong date not before it has come. */
