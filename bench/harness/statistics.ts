@@ -5,9 +5,12 @@ export interface Spread {
   readonly p75: number
 }
 
-/** Summarises samples by their quartiles, which a few disturbed rounds do not move. */
+/**
+ * Summarises samples by their quartiles, which a few disturbed rounds do not move. A round in which nothing was done, or
+ * whose JSON says `null` for it, does not count.
+ */
 export function spread(samples: readonly number[]): Spread {
-  const sorted = [...samples].sort((a, b) => a - b)
+  const sorted = samples.filter((sample) => Number.isFinite(sample) && sample > 0).sort((a, b) => a - b)
   return { p25: quantile(sorted, 0.25), p50: quantile(sorted, 0.5), p75: quantile(sorted, 0.75) }
 }
 

@@ -77,7 +77,7 @@ function loadTable({ runtimes: run }: Results): Table {
   const cell = ({ load = [] }: RuntimeResults, name: string, contender: string): string => {
     const row = load.find((one) => one.name === name)
     const samples = row ? samplesOf(row, contender) : []
-    if (!row || samples.length === 0) return '–'
+    if (!row || !Number.isFinite(spread(samples).p50)) return '–'
     return `${(spread(samples).p50 / 1000).toFixed(1)} (${decimal(paired(samples, samplesOf(row, row.floor)).p50)})`
   }
   return {
