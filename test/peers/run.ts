@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { format, resolveConfig } from 'prettier'
 import { top } from '../../scripts/programs.ts'
 import { ask } from './ask.ts'
 import { install } from './installed.ts'
@@ -15,7 +16,8 @@ const help = `npm run peers -- [--only TEXT] [--install] [--markdown] [--json FI
   --only TEXT   the servers with this text in their name
   --install     installs those that come from Debian, by apt-get
   --markdown    writes the result into docs/conformance.md
-  --json FILE   writes every case of every server`
+  --json FILE   writes every case of every server
+  --from FILE   asks nobody: takes what --json wrote`
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +25,7 @@ const { values } = parseArgs({
     install: { type: 'boolean', default: false },
     markdown: { type: 'boolean', default: false },
     json: { type: 'string' },
+    from: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -34,10 +37,17 @@ async function intoDocument(text: string): Promise<void> {
   const before = await readFile(document, 'utf8')
   const [start, end] = marks.map((mark) => before.indexOf(mark)) as [number, number]
   if (start < 0 || end < start) throw new Error(`Cannot write into ${document}: it lacks ${marks.join(' and ')}`)
-  await writeFile(document, `${before.slice(0, start + marks[0].length)}\n\n${text}\n\n${before.slice(end)}`)
+  const after = `${before.slice(0, start + marks[0].length)}\n\n${text}\n\n${before.slice(end)}`
+  await writeFile(document, await format(after, { ...(await resolveConfig(document)), parser: 'markdown' }))
 }
 
-async function run(): Promise<void> {
+/** What one run found, with when and where. */
+interface Found {
+  readonly when: string
+  readonly outcomes: readonly Outcome[]
+}
+
+async function askAll(): Promise<Found> {
   const meant = peers.filter(({ name }) => name.toLowerCase().includes(values.only.toLowerCase()))
   if (meant.length === 0) throw new Error(`Cannot ask anyone: no server is called ${JSON.stringify(values.only)}`)
   if (values.install) await install()
@@ -49,11 +59,16 @@ async function run(): Promise<void> {
     outcomes.push(await ask(peer, tell))
     process.stderr.write(isTerminal ? '\r\x1b[K' : `${peer.name}\n`)
   }
-  console.log(table(outcomes))
   const day = new Date().toISOString().slice(0, 10)
-  const line = `On ${day}, Node ${process.versions.node}, ${process.platform} with ${cpus().length} cores: \`npm run peers -- --install --markdown\`.`
-  if (values.markdown) await intoDocument(markdown(outcomes, line))
-  if (values.json) await writeFile(values.json, JSON.stringify(outcomes, null, 1))
+  const machine = `Node ${process.versions.node}, ${process.platform}, ${cpus().length} cores`
+  return { when: `${day}, ${machine}`, outcomes }
+}
+
+async function run(): Promise<void> {
+  const found = values.from ? (JSON.parse(await readFile(values.from, 'utf8')) as Found) : await askAll()
+  if (values.json) await writeFile(values.json, JSON.stringify(found, null, 1))
+  console.log(table(found.outcomes))
+  if (values.markdown) await intoDocument(markdown(found.outcomes, found.when))
 }
 
 try {

@@ -10,7 +10,7 @@ export interface Running {
 }
 
 /** How long a server may take until it answers, in milliseconds: Tomcat starts a virtual machine. */
-const patience = 60_000
+const patience = 120_000
 
 /** What is written of a program that ends too early. */
 const kept = 2000

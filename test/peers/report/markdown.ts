@@ -25,14 +25,14 @@ function row(outcome: Outcome): string {
         ...[byTag, byCreation, byDate].map((name) => (peer.writes ? race(outcome.report, name) : 'reads only')),
       ]
     : [outcome.missing, '', '', '', '']
-  return `| ${[`${peer.name} ${version}`, ...cells].map(cell).join(' | ')} |`
+  return `| ${[peer.name, version, ...cells].map(cell).join(' | ')} |`
 }
 
 /** The table: a row a server. */
 export function table(outcomes: readonly Outcome[]): string {
   const head = [
-    '| server | MUST met | SHOULD met | updates lost, by tag | creations lost | updates lost, by date |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| server | version | MUST met | SHOULD met | updates lost, by tag | creations lost | updates lost, by date |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
   ]
   return [...head, ...outcomes.map(row)].join('\n')
 }
@@ -75,11 +75,12 @@ function shared(asked: readonly Asked[]): string {
 }
 
 /** All that is printed into the document. */
-export function markdown(outcomes: readonly Outcome[], asked: string): string {
+export function markdown(outcomes: readonly Outcome[], when: string): string {
   const found = outcomes.filter(wasAsked)
+  // What we get wrong ourselves is in its own lines: here is what others do.
   const others = found.filter(({ peer }) => !peer.name.startsWith('ifmatch'))
   return [
-    asked,
+    `${when}:`,
     '',
     table(outcomes),
     '',

@@ -18,7 +18,8 @@ const guarded =
     try {
       listener(request, response)
     } catch {
-      response.writeHead(500).end()
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
     }
   }
 
