@@ -3,7 +3,7 @@ import { copyFields } from '../fields/copy-fields.ts'
 import type { Validators } from '../fields/validators.ts'
 import { addAlways, build } from '../responses/build.ts'
 import { type Content, type Representation } from '../responses/representation.ts'
-import { representationFields } from '../responses/representation-fields.ts'
+import { addValidators, representationFields } from '../responses/representation-fields.ts'
 import { typeOf, whole } from '../responses/content.ts'
 import type { RequestLike } from '../fields/request.ts'
 import type { Snapshot } from './resource.ts'
@@ -31,7 +31,8 @@ export async function writeAnswer<S extends Snapshot>(
   const mayTag = method !== 'PUT' || options.storedAsSent === true
   const answer = options.answer?.(state)
   if (answer === undefined) {
-    const headers = mayTag ? representationFields(currentOf(validatorsAlone(validators))) : new Headers()
+    // The 200's other fields belong to what GET shows, not to an answer without it.
+    const headers = mayTag ? addValidators(new Headers(), currentOf(validators)) : new Headers()
     return build(null, status, addAlways(headers, options), options)
   }
   if (!isRepresentation(answer)) return withoutCaching(answer, mayTag, options)
@@ -47,11 +48,6 @@ export async function writeAnswer<S extends Snapshot>(
 function bodyOf(content: Content): BodyInit {
   // Somebody else wrote again by now: the status stands, and there is nothing to show.
   return content === null ? new Uint8Array(0) : whole(content)
-}
-
-// The 200's other fields belong to what GET shows, not to an answer without it.
-function validatorsAlone({ headers: _, ...validators }: Validators): Validators {
-  return validators as Validators
 }
 
 function withoutCaching(answer: Response, mayTag: boolean, options: WriteOptions<never>): Response {

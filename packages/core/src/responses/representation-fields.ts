@@ -26,8 +26,11 @@ export function validatorFields(selected: Validators): Headers {
 
 /** {@link validatorFields} of validators that are ready for comparison. */
 export function representationFields(current: Current): Headers {
-  const { etag, lastModifiedField, selected } = current
-  const headers = copyFields(selected.headers)
+  return addValidators(copyFields(current.selected.headers), current)
+}
+
+/** ETag and Last-Modified alone, on fields that are there. */
+export function addValidators(headers: Headers, { etag, lastModifiedField }: Current): Headers {
   if (etag !== null) headers.set('etag', etag)
   if (lastModifiedField !== null) headers.set('last-modified', lastModifiedField)
   return headers

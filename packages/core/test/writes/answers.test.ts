@@ -45,6 +45,32 @@ describe('ETag and Last-Modified of a write', () => {
     }
   })
 
+  test('come from getters of a class as well, and without the fields of the 200', async () => {
+    class Shown {
+      readonly #row: Row
+      constructor(row: Row) {
+        this.#row = row
+      }
+      get version(): string {
+        return this.#row.version
+      }
+      get headers(): Record<string, string> {
+        return { Vary: 'Accept' }
+      }
+      body(): string {
+        return this.#row.value
+      }
+    }
+    const store = scripted()
+    const sent = send('PATCH', { 'Content-Type': 'text/plain' })
+    const answer = await handleResource(sent, store, {
+      get: (row) => new Shown(row),
+      patch: { 'text/plain': () => 'mine' },
+    })
+    expect([answer.status, store.state?.value]).toEqual([204, 'mine'])
+    expect(fieldsOf(answer, ['ETag', 'Vary'])).toEqual({ ETag: '"v2"', Vary: null })
+  })
+
   test('CASES 2: a Response from answer to a PUT loses them as well, and freshness', async () => {
     const headers = {
       ETag: '"v2"',
