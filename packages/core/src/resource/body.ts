@@ -58,7 +58,8 @@ export class RequestBody implements Body {
   #buffered: Promise<Uint8Array<ArrayBuffer>> | null = null
 
   constructor(request: WriteRequest, limit: number | undefined) {
-    this.type = request.headers.get('content-type')
+    // One without a value names no media type, and must not be stored as if it did.
+    this.type = request.headers.get('content-type') || null
     this.size = announcedLength(request)
     this.#request = request
     this.#limit = limit

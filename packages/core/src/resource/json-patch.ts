@@ -37,7 +37,9 @@ type Json = Parameters<jsonpatch.JSONPatch['apply']>[0]
 async function applyJsonPatch(target: unknown, body: Body): Promise<unknown> {
   const operations = readPatch(await body.json())
   // The patch is applied in place: what was read must stay as it is.
-  let value = clone(target) as Json
+  const own = cloneWithinStack(target)
+  if (own === tooDeep) return refuseBody(409, 'What is here is nested too deep to be patched: replace it by PUT.')
+  let value = own as Json
   let copied = 0
   for (const operation of operations) {
     try {
@@ -64,6 +66,18 @@ function asAdd({ from, path }: Operation, value: Json): Operation {
 
 function clone(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
+}
+
+const tooDeep: unique symbol = Symbol('too deep')
+
+// A stack has an end, and a PUT may have stored anything.
+function cloneWithinStack(value: unknown): unknown {
+  try {
+    return clone(value)
+  } catch (error) {
+    if (error instanceof RangeError) return tooDeep
+    throw error
+  }
 }
 
 function readPatch(operations: unknown): Operation[] {

@@ -132,6 +132,22 @@ describe('documents', () => {
     }
   })
 
+  test.each([5_000, 100_000])('one that nests %i deep is patched or refused, and nothing is thrown', async (depth) => {
+    const { serve, create, methods } = shelf()
+    await create('application/json', '['.repeat(depth) + ']'.repeat(depth))
+    const patch = { ...methods.patch, 'application/json-patch+json': jsonPatchDocument() }
+    for (const text of ['[]', '[{"op":"add","path":"/0","value":1}]', '[{"op":"copy","from":"","path":"/0"}]']) {
+      const sent = await serve('PATCH', { 'Content-Type': 'application/json-patch+json' }, text, { ...methods, patch })
+      expect([204, 400, 409]).toContain(sent.status)
+    }
+  })
+
+  test('a Content-Type without a value is none', async () => {
+    const { serve, create } = shelf()
+    expect((await create('', 'one')).status).toBe(201)
+    expect((await serve('GET')).headers.get('Content-Type')).toBe('application/octet-stream')
+  })
+
   test('take a JSON patch too, and one of their own', async () => {
     const { serve, create, methods } = shelf()
     await create('application/json', '{"a":1}')
