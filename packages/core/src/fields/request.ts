@@ -22,6 +22,11 @@ export function selectsNothing(method: string): boolean {
   return method === 'OPTIONS' || method === 'TRACE' || method === 'CONNECT'
 }
 
+/** Whether a method may change something: any other than a read and those that select nothing. */
+export function isWrite(method: string): boolean {
+  return !isRead(method) && !selectsNothing(method)
+}
+
 /**
  * Whether a request carries a condition: one of the four precondition fields, or If-Range beside Range.
  *

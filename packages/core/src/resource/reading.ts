@@ -7,9 +7,9 @@ import { readState } from './attempts.ts'
 import { announcedLength, type Body, DEFAULT_LIMIT, RequestBody, type WriteRequest } from './body.ts'
 import { findByType, mediaTypeOf } from './media-type.ts'
 import type { Methods, Offer } from './methods.ts'
-import { complete, refuse } from './refusals.ts'
+import { complete, refuse, refusedBy } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
-import { asOf, reportOtherVersion } from './state-validators.ts'
+import { asOf, gotten, reportOtherVersion } from './state-validators.ts'
 import { answering } from './write.ts'
 
 /** Answers GET and HEAD of a resource. */
@@ -19,7 +19,7 @@ export function read<S extends Snapshot, N>(
   methods: Methods<S, N>,
 ): Promise<Response> {
   return show(request, resource, methods, async (state) => {
-    const shown = await methods.get!(state, request)
+    const shown = gotten(await methods.get!(state, request))
     if (isRepresentation(shown)) reportOtherVersion(state, shown, methods)
     return shown
   })
@@ -69,9 +69,9 @@ async function show<S extends Snapshot, N>(
 ): Promise<Response> {
   const select = async (): Promise<Selected> => {
     const state = await readState(resource)
-    const refusal = await methods.authorize?.(state)
-    if (refusal || state === null) return refusal ?? null
-    const shown = await get(state)
+    const refusal = await refusedBy(methods, state)
+    if (refusal || state === null) return refusal
+    const shown = gotten(await get(state))
     return isRepresentation(shown) ? asOf(state, shown) : shown
   }
   let isReported = false

@@ -1,7 +1,9 @@
+import { shown } from '../fields/shown.ts'
 import type { RequestLike } from '../fields/request.ts'
 import { addAlways } from '../responses/build.ts'
 import type { Options } from '../responses/options.ts'
 import { problemDetails, problemResponse } from '../responses/problem-details.ts'
+import type { WriteOptions } from './write-options.ts'
 
 /** Builds a refusal with a problem document. */
 export function refuse(
@@ -33,6 +35,16 @@ export function refuseBody(
   const response = refuse({ method: 'PUT', headers: new Headers() }, status, detail, {}, fields, members)
   bare.add(response)
   return response
+}
+
+/** What `authorize` says: a refusal, or `null`. Anything else is the developer's mistake, and never a permission. */
+export async function refusedBy<S>(options: WriteOptions<S>, current: S | null): Promise<Response | null> {
+  if (options.authorize === undefined) return null
+  const refusal: unknown = await options.authorize(current)
+  if (refusal === null || isResponse(refusal)) return refusal
+  throw new TypeError(
+    `Cannot use what authorize() gave: ${shown(refusal)} is neither a Response, which refuses, nor null, which goes on`,
+  )
 }
 
 /** Adds `options.always` to a refusal of ours, and leaves the application's own responses as they are. */

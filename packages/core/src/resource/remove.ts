@@ -1,8 +1,11 @@
 import { build, addAlways } from '../responses/build.ts'
 import { defaults } from '../responses/options.ts'
+import { dated } from '../evaluation/dated.ts'
+import { isWrite } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { fromStore, lost } from './attempts.ts'
 import type { WriteRequest } from './body.ts'
+import { refuse } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
 import { perform, refuseGone } from './write.ts'
 import { snapshotValidators } from './write-answer.ts'
@@ -22,14 +25,16 @@ import type { WriteOptions } from './write-options.ts'
  * assert.equal(await note.read(), null)
  * ```
  *
- * @returns 204; 404, 412, 428, 503; what `authorize` answered
+ * @returns 204; 404, 412, 428, 503; 405 to a method that is no write; what `authorize` answered
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.5 RFC 9110, Section 9.3.5}
  */
-export function remove<S extends Snapshot, N>(
+export async function remove<S extends Snapshot, N>(
   request: WriteRequest,
   resource: Resource<S, N> & { remove: unknown },
   options: WriteOptions<NoInfer<S>> = defaults,
 ): Promise<Response> {
+  if (!isWrite(request.method))
+    return dated(refuse(request, 405, 'Only writes are answered here.', options, { allow: 'DELETE' }))
   return removing(request, resource, snapshotValidators, options)
 }
 

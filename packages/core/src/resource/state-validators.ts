@@ -1,4 +1,5 @@
 import { reportMistake } from '../evaluation/mistakes.ts'
+import { shown } from '../fields/shown.ts'
 import type { RequestLike } from '../fields/request.ts'
 import { type AnyValidators, copyValidators, type Validators } from '../fields/validators.ts'
 import type { Representation } from '../responses/representation.ts'
@@ -12,10 +13,14 @@ export async function stateValidators<S extends Snapshot, N>(
   state: S,
   { get }: Methods<S, N>,
 ): Promise<Validators> {
-  const shown = await get?.(state, request)
-  return shown === undefined || typeof shown.body !== 'function'
-    ? snapshotValidators(state)
-    : asOf(state, shown as Representation)
+  const given = get ? gotten(await get(state, request)) : null
+  return typeof given?.body === 'function' ? asOf(state, given as Representation) : snapshotValidators(state)
+}
+
+/** What a `get` or a query gave; one that forgets its return is the developer's mistake. */
+export function gotten<T extends Representation | Response>(given: T): T {
+  if (typeof given === 'object' && given !== null) return given
+  throw new TypeError(`Cannot use what get gave: ${shown(given)} is neither a representation nor a Response`)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isRead, selectsNothing } from '../fields/request.ts'
+import { isWrite } from '../fields/request.ts'
 import { defaults } from '../responses/options.ts'
 import { lost } from './attempts.ts'
 import type { Body, RequestBody, WriteRequest } from './body.ts'
@@ -61,10 +61,6 @@ export async function update<S extends Snapshot, N>(
     validators,
     apply,
   })
-}
-
-function isWrite(method: string): boolean {
-  return !isRead(method) && !selectsNothing(method)
 }
 
 /** The last part of a write: the change, the swap, the answer. */

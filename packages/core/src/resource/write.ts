@@ -14,7 +14,7 @@ import {
   UnreadableBody,
   type WriteRequest,
 } from './body.ts'
-import { busy, complete, refuse } from './refusals.ts'
+import { busy, complete, refuse, refusedBy } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
 import { isUnreadableKey, remember, type Remembering } from './remembering.ts'
 import type { WriteOptions } from './write-options.ts'
@@ -51,7 +51,7 @@ export async function perform<S extends Snapshot, N>(
   const remembering = remember(request, body, options)
   let isReported = false
   const turn = async (current: S | null): Promise<Response | typeof lost> => {
-    const refusal = (await options.authorize?.(current)) ?? refuseByFields(request, current, write)
+    const refusal = (await refusedBy(options, current)) ?? refuseByFields(request, current, write)
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
     const effective = { ...options, require: isRequired(request, options), create: write.create }

@@ -63,6 +63,10 @@ describe('sendWhole', () => {
     expect(await answer!.text()).toBe('')
   })
 
+  test.each([undefined, hello])('with %o in the place of body() is told in one sentence', async (body) => {
+    await expect(whole({ version: 7, body } as unknown as Representation)).rejects.toThrow(/^Cannot send .* body is no/)
+  })
+
   test.each<[string, Content, string]>([
     ['text', hello, 'text/plain;charset=UTF-8'],
     ['a Blob', new Blob([hello], { type: 'image/png' }), 'image/png'],

@@ -93,6 +93,8 @@ export async function sendParts(
 }
 
 async function contentOf(state: Representation, range?: ByteRange): Promise<Content> {
+  if (typeof state.body !== 'function')
+    throw new TypeError('Cannot send the representation: body is no function; write body: () => its content')
   const content = await (range ? state.body(range) : state.body())
   if (content !== undefined) return content
   throw new TypeError(

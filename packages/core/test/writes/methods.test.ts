@@ -125,6 +125,14 @@ describe('methods', () => {
     }
   })
 
+  test('remove answers 405 to a method that must change nothing', async () => {
+    for (const method of ['GET', 'HEAD', 'QUERY', 'OPTIONS', 'TRACE']) {
+      const store = scripted()
+      const answer = await remove(send(method), store)
+      expect([answer.status, answer.headers.get('Allow'), store.calls]).toEqual([405, 'DELETE', []])
+    }
+  })
+
   test('update answers 405 to a read', async () => {
     for (const method of ['GET', 'HEAD', 'QUERY', 'OPTIONS']) {
       expect((await update(send(method), scripted(), () => 'mine')).status).toBe(405)

@@ -50,6 +50,26 @@ describe('the mistakes of a developer', () => {
     expect(store.remove).toHaveBeenCalledTimes(1)
   })
 
+  test.each([true, false, undefined, 403])('authorize that gives %o is told, and is no permission', async (given) => {
+    const authorize = () => given as unknown as null
+    const store = scripted()
+    const told = /^Cannot use what authorize\(\) gave/
+    const get: Methods<Row, string>['get'] = ({ version, value }) => ({ version, body: () => value })
+    await expect(update(send('PATCH'), store, () => 'mine', { authorize })).rejects.toThrow(told)
+    await expect(remove(send('DELETE', { 'If-Match': '"v1"' }), store, { authorize })).rejects.toThrow(told)
+    await expect(handleResource(send('GET'), store, { get, authorize })).rejects.toThrow(told)
+    await expect(handleResource(send('GET'), scripted(null), { get, authorize })).rejects.toThrow(told)
+    expect(store.calls).toEqual(['read', 'read', 'read'])
+  })
+
+  test.each([undefined, null])('a get that gives %o is told, and nothing is written', async (given) => {
+    const store = scripted()
+    const methods = { get: (() => given) as unknown as () => Response, put: { '*/*': read } }
+    for (const sent of [send('GET'), send('PUT', { 'If-Match': '"v1"' })])
+      await expect(handleResource(sent, store, methods)).rejects.toThrow(/^Cannot use what get gave/)
+    expect(store.calls).toEqual(['read', 'read'])
+  })
+
   test.each([undefined, {}, { version: undefined }, { version: null }])(
     'a read that gives %o is told',
     async (state) => {
