@@ -33,3 +33,21 @@ test('copies into themselves double, and are stopped: 422', async () => {
   ]
   expect(await patched({}, operations)).toEqual([422, {}])
 })
+
+test.each([
+  ['add', { op: 'add', path: '/0', value: 0 }],
+  ['remove', { op: 'remove', path: '/0' }],
+  ['move', { op: 'move', from: '/50000', path: '/0' }],
+])('what moves a long array again and again by %s is stopped: 422', async (_, operation) => {
+  const list = new Array(60_000).fill(0)
+  const [status, value] = await patched(list, new Array(20_000).fill(operation))
+  expect([status, (value as unknown[]).length]).toEqual([422, 60_000])
+})
+
+test('what is put at the end of a long array moves nothing', async () => {
+  const [status, value] = await patched(
+    new Array(60_000).fill(0),
+    new Array(5_000).fill({ op: 'add', path: '/-', value: 1 }),
+  )
+  expect([status, (value as unknown[]).length]).toEqual([204, 65_000])
+})
