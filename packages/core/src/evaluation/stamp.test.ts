@@ -118,7 +118,7 @@ describe('an answer whose fields cannot be changed is copied', () => {
 
   test('but not for nothing', () => {
     const response = immutable()
-    expect(stamp(response, { exists: true }, {}) === response).toBe(copiesHeaders(Response))
+    expect(stamp(response, { exists: true }, {})).toBe(response)
   })
 })
 
