@@ -3,6 +3,7 @@ import { type Body, DEFAULT_LIMIT, UnreadableBody } from './body.ts'
 import { buffering } from './buffering.ts'
 import { patchDocument } from './documents.ts'
 import type { Stored, Upload } from './methods.ts'
+import { DEEPEST } from './merge-patch.ts'
 import { isResponse, refuseBody } from './refusals.ts'
 import { conform, type Schema } from './schema.ts'
 
@@ -40,10 +41,9 @@ type Json = Parameters<jsonpatch.JSONPatch['apply']>[0]
 
 async function applyJsonPatch(target: unknown, body: Body): Promise<unknown> {
   const operations = readPatch(await body.json())
+  if (isTooDeep(target)) return refuseBody(409, 'What is here is nested too deep to be patched: replace it by PUT.')
   // The patch is applied in place: what was read must stay as it is.
-  const own = cloneWithinStack(target)
-  if (own === tooDeep) return refuseBody(409, 'What is here is nested too deep to be patched: replace it by PUT.')
-  let value = own as Json
+  let value = clone(target) as Json
   let copied = 0
   let moved = 0
   for (const operation of operations) {
@@ -89,22 +89,21 @@ function clone(value: unknown): unknown {
   return value === undefined ? undefined : JSON.parse(JSON.stringify(value))
 }
 
-const tooDeep: unique symbol = Symbol('too deep')
-
-// A stack has an end, and a PUT may have stored anything.
-function cloneWithinStack(value: unknown): unknown {
-  try {
-    return clone(value)
-  } catch (error) {
-    if (error instanceof RangeError) return tooDeep
-    throw error
+// Level by level: a stack has an end, and a PUT may have stored anything.
+function isTooDeep(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; depth <= DEEPEST; depth++) {
+    level = level.flatMap((member) => (typeof member === 'object' && member !== null ? Object.values(member) : []))
+    if (level.length === 0) return false
   }
+  return true
 }
 
 function readPatch(operations: unknown): Operation[] {
   const isList =
     Array.isArray(operations) && operations.every((operation) => typeof operation === 'object' && operation !== null)
   if (!isList) throw new UnreadableBody('The content is no JSON Patch: it is a list of operations')
+  if (isTooDeep(operations)) throw new UnreadableBody('The patch is nested too deep')
   try {
     // The library reads all of them, and says what is wrong with the first bad one.
     return new jsonpatch.JSONPatch(operations) && operations

@@ -3,7 +3,7 @@ import { buffering } from './buffering.ts'
 import { conform, type Schema } from './schema.ts'
 
 // Deeper than any document that people edit; a stack has an end.
-const DEEPEST = 1000
+export const DEEPEST = 1000
 
 /**
  * A `change` that merges a JSON Merge Patch into what is stored, if the schema takes the result: else 400 where the patch is

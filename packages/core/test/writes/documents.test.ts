@@ -132,15 +132,34 @@ describe('documents', () => {
     }
   })
 
-  test.each([5_000, 100_000])('one that nests %i deep is patched or refused, and nothing is thrown', async (depth) => {
-    const { serve, create, methods } = shelf()
-    await create('application/json', '['.repeat(depth) + ']'.repeat(depth))
-    const patch = { ...methods.patch, 'application/json-patch+json': jsonPatchDocument() }
-    for (const text of ['[]', '[{"op":"add","path":"/0","value":1}]', '[{"op":"copy","from":"","path":"/0"}]']) {
-      const sent = await serve('PATCH', { 'Content-Type': 'application/json-patch+json' }, text, { ...methods, patch })
-      expect([204, 400, 409]).toContain(sent.status)
-    }
-  })
+  test.each([
+    [900, 204, 204],
+    [5_000, 409, 400],
+    [100_000, 409, 400],
+  ])(
+    'one that nests %i deep is answered %i to a JSON Patch, and one that would make it so %i',
+    async (depth, to, by) => {
+      const { serve, create, methods } = shelf()
+      const deep = '['.repeat(depth) + ']'.repeat(depth)
+      await create('application/json', deep)
+      const patch = { ...methods.patch, 'application/json-patch+json': jsonPatchDocument() }
+      for (const text of ['[]', '[{"op":"add","path":"/0","value":1}]', '[{"op":"copy","from":"","path":"/0"}]']) {
+        const sent = await serve('PATCH', { 'Content-Type': 'application/json-patch+json' }, text, {
+          ...methods,
+          patch,
+        })
+        expect(sent.status).toBe(to)
+      }
+      await serve('PUT', { 'Content-Type': 'application/json', 'If-Match': '*' }, '{}', {
+        ...methods,
+        require: false,
+        patch,
+      })
+      const made = `[{"op":"add","path":"/a","value":${deep}}]`
+      const type = { 'Content-Type': 'application/json-patch+json' }
+      expect((await serve('PATCH', type, made, { ...methods, patch })).status).toBe(by)
+    },
+  )
 
   test('a Content-Type without a value is none', async () => {
     const { serve, create } = shelf()
