@@ -31,8 +31,8 @@ export async function race(origins: readonly string[], load: Load): Promise<Race
 }
 
 /** The lost-update race with a handler that evaluates, and then writes. */
-export function raceChecked(origins: readonly string[], load: Load): Promise<Incremented> {
-  return increments(at(origins)('checked', 'checked'), load.byTag)
+export function raceChecked(origins: readonly string[], load: Load, id = 'checked'): Promise<Incremented> {
+  return increments(at(origins)('checked', id), load.byTag)
 }
 
 /** What is wrong with the outcome of races, a sentence each. */
