@@ -29,11 +29,11 @@ export function writerByHand(counters: Counters): Writer {
   }
 }
 
-/** A request to add one, made from the state under a tag, or without a condition. */
+/** A request to add one, made from the state under a tag, or without a condition: with the fields that a client sends. */
 export function addition(key: string, tag: string | null): Request {
   return new Request(`http://localhost/counters/${key}`, {
     method: tag === null ? 'PATCH' : 'PUT',
-    headers: { 'Content-Type': 'text/plain', ...(tag === null ? {} : { 'If-Match': tag }) },
+    headers: { 'Content-Type': 'text/plain', 'Content-Length': '1', ...(tag === null ? {} : { 'If-Match': tag }) },
     body: '1',
   })
 }

@@ -87,6 +87,13 @@ describe('a body', () => {
       const answer = await update(send('PUT', { 'If-Match': '"v1"' }, brokenOff()), store, change)
       expect([answer.status, store.state?.value, store.calls]).toEqual([400, 'one', ['read']])
     }
+    for (const body of [
+      brokenOff(),
+      new ReadableStream({ start: (controller) => controller.error(new Error('gone')) }),
+    ]) {
+      const init = { method: 'PATCH', headers: { 'Content-Length': '100' }, body, duplex: 'half' }
+      expect((await update(new Request('http://localhost/', init), scripted(), read)).status).toBe(400)
+    }
   })
 
   test('that nobody asks for is not read', async () => {
@@ -141,6 +148,16 @@ describe('a limit', () => {
       put: { 'application/json': json(any) },
     })
     expect((await put413).status).toBe(413)
+  })
+
+  test('nothing makes a stream of content whose length is announced', async () => {
+    const sent = put(4, { 'Content-Length': '4' })
+    Object.defineProperty(sent, 'body', {
+      get() {
+        throw new Error('A stream was made')
+      },
+    })
+    expect((await update(sent, scripted(), read, { limit: 4 })).status).toBe(204)
   })
 
   test('stops to read as soon as it is passed', async () => {

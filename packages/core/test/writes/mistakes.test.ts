@@ -20,6 +20,9 @@ describe('the mistakes of a developer', () => {
     stream.getReader()
     const request = send('PATCH', {}, stream)
     await expect(update(request, scripted(), read)).rejects.toThrow(TypeError)
+    const announced = new Request(url, { method: 'PATCH', headers: { 'Content-Length': '4' }, body: 'mine' })
+    announced.body!.getReader()
+    await expect(update(announced, scripted(), read)).rejects.toThrow(/somebody has read it before/)
   })
 
   test('a body that was read before and is not needed does no harm', async () => {
