@@ -20,8 +20,8 @@ describe('the mistakes of a developer', () => {
     stream.getReader()
     const request = send('PATCH', {}, stream)
     await expect(update(request, scripted(), read)).rejects.toThrow(TypeError)
-    const announced = new Request(url, { method: 'PATCH', headers: { 'Content-Length': '4' }, body: 'mine' })
-    announced.body!.getReader()
+    const refusing = () => Promise.reject(new TypeError('It is locked'))
+    const announced = { ...send('PATCH', { 'Content-Length': '1' }, stream), arrayBuffer: refusing }
     await expect(update(announced, scripted(), read)).rejects.toThrow(/somebody has read it before/)
   })
 
