@@ -3,6 +3,8 @@ import type { EntityTag } from './entity-tag.ts'
 type Bytes = ArrayBuffer | ArrayBufferView | string
 
 interface Crypto {
+  /** Since Node 20.12: without an object for the hash, which is a quarter of the cost for 1 KB. */
+  hash?(algorithm: string, bytes: Bytes, encoding: string): string
   createHash(algorithm: string): { update(bytes: Bytes): { digest(encoding: string): string } }
 }
 interface Globals {
@@ -43,5 +45,5 @@ function hashNow(bytes: Bytes): string | null {
   const crypto = process?.getBuiltinModule?.('crypto')
   if (!crypto) return null
   const data = bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : bytes
-  return crypto.createHash('sha256').update(data).digest('base64url')
+  return crypto.hash?.('sha256', data, 'base64url') ?? crypto.createHash('sha256').update(data).digest('base64url')
 }
