@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { copyFields } from '../fields/copy-fields.ts'
-import { build, buildCoded, clonesApart, copiesHeaders, edit, responseClass } from './build.ts'
+import { build, buildCoded, clonesApart, copiesHeaders, edit, inPieces, responseClass } from './build.ts'
+import { isStream } from './content.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -195,5 +196,15 @@ describe('clonesApart', () => {
   test('asks each time another class is used', () => {
     const classes = [Cloning, Sharing, Cloning, Keeping, Cloning]
     expect(classes.map((fake) => clonesApart(asResponse(fake)))).toEqual([true, false, true, false, true])
+  })
+
+  test('one whose clones are not is not trusted with a large Blob either: that is sent piece by piece', async () => {
+    const [large, small] = [new Blob(['x'.repeat(65_537)]), new Blob(['x'])]
+    const changing = { fetchAPI: { Response: Changing as unknown as typeof Response } }
+    const stream = inPieces(large, changing)
+    expect(isStream(stream)).toBe(true)
+    expect((await new Response(stream as ReadableStream).arrayBuffer()).byteLength).toBe(65_537)
+    expect(inPieces(small, changing)).toBe(small)
+    expect(inPieces(large, { fetchAPI: { Response: Cloning as unknown as typeof Response } })).toBe(large)
   })
 })

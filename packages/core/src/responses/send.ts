@@ -1,7 +1,7 @@
 import { formatContentRange } from '../fields/content-range.ts'
 import type { Current } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
-import { addAlways, build, buildCoded } from './build.ts'
+import { addAlways, build, buildCoded, inPieces } from './build.ts'
 import { cut, isBlob, type Opened, typeOf, whole } from './content.ts'
 import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
@@ -37,7 +37,7 @@ export async function sendWhole(
   const content = await contentOf(state)
   if (content === null) return null
   nameType(headers, typeOf(content))
-  const body = size === null ? whole(content) : cut(content, { offset: 0, length: size }, size)
+  const body = size === null ? whole(content) : inPieces(cut(content, { offset: 0, length: size }, size), options)
   return buildCoded(isRanged && isBlob(body) ? body.stream() : body, 200, addAlways(headers, options), options)
 }
 
@@ -59,7 +59,7 @@ export async function sendPart(
   const headers = partFields(state, current, range.length)
   headers.set('content-range', formatContentRange(range, size))
   nameType(headers, typeOf(content))
-  return buildCoded(cut(content, range, size), 206, addAlways(headers, options), options)
+  return buildCoded(inPieces(cut(content, range, size), options), 206, addAlways(headers, options), options)
 }
 
 /**
