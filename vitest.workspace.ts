@@ -68,7 +68,7 @@ const projects = {
     project('stores', 'packages/stores/{src,test}/**/sqlite-*.test.ts'),
     conformance,
     // Most of a check is waiting, for a second to pass.
-    project('mutants', mutants, { maxConcurrency: 40, testTimeout: 120_000 }),
+    project('mutants', mutants, { maxConcurrency: 40 }),
     client,
     ...services,
     project('client-node', 'packages/client/test/*.test.ts'),
@@ -78,12 +78,12 @@ const projects = {
     project('faults', 'races/test/faults.test.ts'),
     project('editor', 'apps/editor/**/*.test.ts', { exclude: ['**/node_modules/**', insideBrowser] }),
     project('playground', 'apps/playground/src/**/*.test.ts'),
-    project('browser', insideBrowser, { testTimeout: 120_000, hookTimeout: 120_000 }),
+    project('browser', insideBrowser),
     project('increments', 'races/test/increments.test.ts'),
     project('recipes', 'test/recipes/{client,pages,sqlite}.test.ts'),
     project('recipes-postgres', 'test/recipes/postgres.test.ts'),
     project('peers', 'test/peers/*.test.ts'),
-    project('workspace', 'test/*.test.ts', { testTimeout: 120_000, hookTimeout: 120_000 }),
+    project('workspace', 'test/*.test.ts'),
     // miniflare asks for Node 22; only core's own project runs on the floor that the packages state, Node 20.
     ...(Number.parseInt(process.versions.node) < 22
       ? []
@@ -99,8 +99,9 @@ export default defineConfig(async () => ({
   test: {
     // Bun's child processes lack what vitest asks of them.
     pool: runtime === 'bun' ? 'threads' : 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A slow machine may take its time: nothing here is a matter of how long.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: await projects[runtime](),
   },
 }))
