@@ -24,7 +24,7 @@ interface Report {
 }
 
 /** How long a leg may take, in milliseconds. */
-const patience = 480_000
+const patience = 900_000
 
 /** Runs one leg, with its report in `folder`. Never rejects: a crash is a failure of its own. */
 export async function runLeg(leg: Leg, folder: string): Promise<Result> {
