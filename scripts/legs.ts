@@ -19,6 +19,9 @@ const deno = [programs.deno, 'run', '--allow-all']
 export const legs: readonly Leg[] = [
   ...legsOfServices(),
   ...legsOfBrowsers(),
+  { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
+  { name: 'races', about: 'every store over HTTP, under small races', runtime: node, projects: ['races'] },
+  { name: 'faults', about: 'kills, full disks, cut connections and clocks', runtime: node, projects: ['faults'] },
   { name: 'stores', about: '@ifmatch/stores with node:sqlite', runtime: node, projects: ['stores'] },
   {
     name: 'cloudflare',
@@ -59,15 +62,12 @@ export const legs: readonly Leg[] = [
   { name: 'client-workerd', about: '@ifmatch/client inside workerd', runtime: node, projects: ['client-workers'] },
   { name: 'hono', about: '@ifmatch/hono on Node', runtime: node, projects: ['hono'] },
   { name: 'bun-adapter', about: '@ifmatch/bun on Bun', runtime: bun, projects: ['bun'] },
-  { name: 'races', about: 'every store over HTTP, under small races', runtime: node, projects: ['races'] },
-  { name: 'faults', about: 'kills, full disks, cut connections and clocks', runtime: node, projects: ['faults'] },
   {
     name: 'increments',
     about: 'edits by @ifmatch/client, with answers dropped',
     runtime: node,
     projects: ['increments'],
   },
-  { name: 'editor', about: 'the editor on Node', runtime: node, projects: ['editor'] },
   {
     name: 'playground',
     about: 'what the playground reads and shows, on Node',
