@@ -45,7 +45,9 @@ export async function said(pattern: RegExp, program: string, ...args: string[]):
 
 /** Installs what is missing, with the rights that this process has. */
 export async function install(): Promise<void> {
-  await run('apt-get', ['update', '-qq'])
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...debianPackages], { env })
+  // Somebody else may be installing at this moment.
+  const patient = ['-qq', '-o', 'DPkg::Lock::Timeout=600']
+  await run('apt-get', ['update', ...patient], { env })
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...patient, ...debianPackages], { env })
 }

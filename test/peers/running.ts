@@ -34,9 +34,9 @@ interface Started {
   stop(): Promise<void>
 }
 
-function start([program, ...args]: readonly string[], env: NodeJS.ProcessEnv): Started {
+function start([program, ...args]: readonly string[], env: NodeJS.ProcessEnv, cwd: string): Started {
   const child = spawn(program as string, args, {
-    cwd: top,
+    cwd,
     env: { ...environment, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -69,8 +69,9 @@ export async function announced(
   command: readonly string[],
   path: string,
   env: NodeJS.ProcessEnv = {},
+  folder: string = top,
 ): Promise<Running> {
-  const { child, ended, stop } = start(command, env)
+  const { child, ended, stop } = start(command, env, folder)
   const port = new Promise<string>((resolve) => {
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -88,8 +89,9 @@ export async function onPort(
   command: readonly string[],
   path: string,
   env: NodeJS.ProcessEnv = {},
+  folder: string = top,
 ): Promise<Running> {
-  const { ended, stop } = start(command, env)
+  const { ended, stop } = start(command, env, folder)
   const url = `http://127.0.0.1:${port}${path}`
   await inTime(Promise.race([untilAnswered(url), ended]), stop)
   return { url, stop }

@@ -144,14 +144,19 @@ async function ask(target: Target, writing: Writing, ability: Ability): Promise<
 /** A URL near the target that redirects: the one that was named, or the target with or without a slash in the end. */
 export async function redirectOf(target: Target): Promise<{ url: URL; status: number } | null> {
   const { url, options } = target
-  const folder = new URL('.', url).pathname.replace(/\/$/, '')
-  const near = [`${url.pathname}/`, ...(folder === '' ? [] : [folder])]
-  for (const path of options.redirecting ? [options.redirecting] : near) {
-    const there = new URL(path, url)
+  const near = (options.redirecting ? [options.redirecting] : pathsNear(url)).map((path) => new URL(path, url))
+  for (const there of near) {
     const { status } = await target.send({ method: 'GET', fields: [], url: there })
     if (status >= 300 && status < 400 && status !== 304) return { url: there, status }
   }
   return null
+}
+
+/** The path with or without a slash in the end, and its folder without one. */
+function pathsNear({ pathname }: URL): string[] {
+  const other = pathname.endsWith('/') ? pathname.slice(0, -1) : `${pathname}/`
+  const folder = pathname.slice(0, pathname.lastIndexOf('/'))
+  return [...new Set([other, folder])].filter((path) => path !== '' && !path.startsWith('//'))
 }
 
 /** Whether a patch that changes nothing is taken. */

@@ -25,6 +25,8 @@ export class Writing {
   #way: Promise<Way> | null = null
   #demands: Promise<boolean> | null = null
   #count = 0
+  /** Whether nothing was beside the target when the first PUT was made: only then what is there is ours to remove. */
+  #wasFree = false
   /** What could not be put back, one sentence each. */
   readonly left: string[] = []
 
@@ -53,6 +55,7 @@ export class Writing {
 
   async #findWay(): Promise<Way> {
     const first = await this.#target.probe()
+    this.#wasFree = (await this.#target.read(this.#target.missingUrl)) === null
     const candidates = contentsFor(first)
     let because = ''
     for (const condition of means) {
@@ -94,7 +97,7 @@ export class Writing {
   async putAllBack(): Promise<void> {
     if (this.#way === null) return
     await this.putBack()
-    await this.clear()
+    if (this.#wasFree) await this.clear()
   }
 
   /** Puts back what the target was, content and type. */
