@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { main } from '../src/command/main.ts'
 import type { Report } from '../src/index.ts'
+import { makeCertificate } from './certificate.ts'
 import { notes } from './notes.ts'
 import { serve } from './serve.ts'
 
@@ -98,6 +99,7 @@ describe('the command', { timeout: 120_000 }, () => {
       [[good(), '--explain', 'No update is lost'], 'add --write, or --race'],
       [[good(), '--header', 'no colon'], 'is no header field'],
       [[good(), '--baseline', file('missing')], 'cannot be read'],
+      [[good(), '--ca', file('missing')], 'cannot be read'],
       [[good(), '--baseline', file('no-baseline')], 'is no baseline'],
       [['http://127.0.0.1:1/'], 'cannot be reached'],
       [[`${servers[0]!.origin}/other`], 'GET is answered 404'],
@@ -108,6 +110,18 @@ describe('the command', { timeout: 120_000 }, () => {
       expect([code, out, error.trim().split('\n').length, error.includes(sentence)], error).toEqual([2, '', 1, true])
     }
     bare.end()
+  })
+
+  test('over TLS: ends with 2 where the certificate is not trusted, and with 0 where it is', async () => {
+    const certificate = makeCertificate('IP:127.0.0.1')
+    writeFileSync(file('ca.pem'), certificate.cert)
+    const secure = await serve(right, certificate)
+    const ask = (...options: string[]) => run(`${secure.origin}/note`, '--only', '13.1.1', ...options)
+    const refused = await ask()
+    expect([refused.code, refused.error.trim().split('\n').length]).toEqual([2, 1])
+    expect(refused.error).toContain('is not trusted')
+    expect([(await ask('--ca', file('ca.pem'))).code, (await ask('--insecure')).code]).toEqual([0, 0])
+    secure.end()
   })
 
   test('ends with 2 where it shall write and cannot: reads alone are no pass', async () => {

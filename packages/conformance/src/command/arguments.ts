@@ -5,6 +5,9 @@ export interface Arguments {
   readonly race: boolean
   readonly json: boolean
   readonly proxyInBetween: boolean
+  readonly insecure: boolean
+  /** The file, not yet its content. */
+  readonly ca?: string
   readonly headers: readonly (readonly [string, string])[]
   readonly only?: string
   readonly explain?: string
@@ -25,6 +28,7 @@ const flags = {
   '--race': 'race',
   '--json': 'json',
   '--proxy-in-between': 'proxyInBetween',
+  '--insecure': 'insecure',
 } as const
 
 const values = {
@@ -35,6 +39,7 @@ const values = {
   '--baseline': 'baseline',
   '--missing': 'missing',
   '--redirecting': 'redirecting',
+  '--ca': 'ca',
 } as const
 
 /** What `--help` prints. */
@@ -52,6 +57,8 @@ Last-Modified.
   --missing URL        where nothing is (by default a new name beside URL)
   --redirecting URL    what redirects (by default one is looked for beside URL)
   --proxy-in-between   accept an intermediary that weakens tags, and an origin that undoes it
+  --ca FILE            trust the authorities whose certificates are in FILE, as PEM, too
+  --insecure           trust any certificate
   --json               the whole report as JSON
   --junit FILE         the results as JUnit XML, for CI
   --save FILE          keep the results, for --baseline
@@ -66,7 +73,13 @@ Ends with 0 where no MUST is failed, with 1 where some are, with 2 where the ser
  * @throws Mistake
  */
 export function readArguments(argv: readonly string[]): Arguments | null {
-  const found: Record<string, unknown> = { write: false, race: false, json: false, proxyInBetween: false }
+  const found: Record<string, unknown> = {
+    write: false,
+    race: false,
+    json: false,
+    proxyInBetween: false,
+    insecure: false,
+  }
   const headers: (readonly [string, string])[] = []
   const urls: string[] = []
   const waiting = [...argv]

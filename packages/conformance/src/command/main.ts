@@ -40,11 +40,12 @@ async function run(asked: Arguments, { out, error, progress, signal }: Surroundi
   const before = asked.baseline === undefined ? null : readBaseline(await read(asked.baseline), asked.baseline)
   const only = asked.explain ?? asked.only
   demandCases(asked, only)
+  const ca = asked.ca === undefined ? null : await read(asked.ca)
   const onResult = ({ name }: CheckResult, done: number, all: number): void =>
     error(`\r\u001b[K${done} of ${all}  ${name.slice(0, 60)}`)
   const report = await runServerChecks(
     asked.url,
-    { ...asked, ...(only !== undefined && { only }) },
+    { ...asked, ...(only !== undefined && { only }), ...(ca !== null && { ca }) },
     { ...(progress && { onResult }), ...(signal && { signal }) },
   ).catch((reason: unknown) => {
     if (signal?.aborted) throw new Stopped('Stopped; what was written has been put back')

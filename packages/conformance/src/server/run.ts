@@ -27,6 +27,10 @@ export interface ServerOptions {
   readonly missing?: string
   /** A URL that redirects: by default one is looked for beside the target. */
   readonly redirecting?: string
+  /** Certificates of authorities that are trusted beside those that the runtime trusts, as PEM. */
+  readonly ca?: string
+  /** Trusts any certificate. */
+  readonly insecure?: boolean
 }
 
 /** What `serverChecks` and `runServerChecks` take as target: a URL, or a handler in fetch style. */
@@ -45,7 +49,7 @@ export class Run {
     const isHandler = typeof target === 'function'
     this.target = new Target(
       parseUrl(isHandler ? url : target),
-      isHandler ? new HandlerTransport(target) : new SocketTransport(),
+      isHandler ? new HandlerTransport(target) : new SocketTransport(options),
       {
         headers: Array.isArray(headers) ? (headers as readonly Field[]) : Object.entries(headers),
         proxyInBetween: options.proxyInBetween ?? false,

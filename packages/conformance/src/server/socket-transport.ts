@@ -1,18 +1,21 @@
 import type { Socket } from 'node:net'
+import { connect, patience, type Trust } from './connect.ts'
 import { type Answer, type Asked, bytesOf } from './message.ts'
 import { AnswerReader } from './read-answer.ts'
 import { NoAnswer, type Transport } from './transport.ts'
 
 const safe = ['GET', 'HEAD', 'OPTIONS']
 
-/** How long one answer may take. */
-const patience = 10_000
-
 /** HTTP/1.1 over a socket, or over TLS: what is asked is sent as it is written. */
 export class SocketTransport implements Transport {
   readonly kind = 'socket'
   /** Connections that wait for their next request, by origin. */
   readonly #idle = new Map<string, Socket[]>()
+  readonly #trust: Trust
+
+  constructor(trust: Trust = {}) {
+    this.#trust = trust
+  }
 
   async exchange(asked: Asked): Promise<Answer> {
     const kept = safe.includes(asked.method) && !asked.close ? this.#idle.get(asked.url.origin)?.pop() : undefined
@@ -26,7 +29,7 @@ export class SocketTransport implements Transport {
       })
       if (answer) return answer
     }
-    return this.#over(await open(asked.url), asked)
+    return this.#over(await connect(asked.url, this.#trust), asked)
   }
 
   close(): void {
@@ -101,39 +104,4 @@ function bytesToSend({ url, method, fields, content, close }: Asked): Uint8Array
   whole.set(bytes)
   whole.set(content, bytes.length)
   return whole
-}
-
-async function open(url: URL): Promise<Socket> {
-  const secure = url.protocol === 'https:'
-  const host = url.hostname.replace(/^\[|\]$/g, '')
-  const port = Number(url.port) || (secure ? 443 : 80)
-  // Only now: where there is a handler instead of a URL, no runtime is asked for its sockets.
-  const socket = secure
-    ? (await import('node:tls')).connect({
-        host,
-        port,
-        ALPNProtocols: ['http/1.1'],
-        ...(isName(host) && { servername: host }),
-      })
-    : (await import('node:net')).connect({ host, port })
-  socket.setNoDelay(true)
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => socket.destroy(new Error(`no connection in ${patience / 1000} s`)), patience)
-    const failed = (error: Error): void => {
-      clearTimeout(timer)
-      const { code } = error as Error & { code?: string }
-      reject(new NoAnswer(`${url.origin} cannot be reached: ${error.message || code || 'no connection'}`))
-    }
-    socket.once('error', failed)
-    socket.once(secure ? 'secureConnect' : 'connect', () => {
-      clearTimeout(timer)
-      socket.off('error', failed)
-      resolve(socket)
-    })
-  })
-}
-
-/** Whether a host is a name: an address is no server name in TLS. */
-function isName(host: string): boolean {
-  return !host.includes(':') && !/^[\d.]+$/.test(host)
 }
