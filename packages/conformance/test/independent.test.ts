@@ -11,10 +11,12 @@ function filesOf(folder: string): string[] {
   )
 }
 
-const files = filesOf(source).map((path) => ({
-  path: relative(source, path),
-  text: readFileSync(path, 'utf8').replace(/\/\*.*?\*\//gs, ''),
-}))
+const files = filesOf(source)
+  .filter((path) => !path.endsWith('.test.ts'))
+  .map((path) => ({
+    path: relative(source, path),
+    text: readFileSync(path, 'utf8').replace(/\/\*.*?\*\//gs, ''),
+  }))
 
 /** What a module loads when it runs: everything that it imports but types. */
 const loads = (text: string): string[] =>

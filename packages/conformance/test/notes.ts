@@ -1,9 +1,19 @@
-import { type ByteRange, handleResource, type InMemory, memoryResource, type Resource } from '@ifmatch/core'
+import {
+  type ByteRange,
+  handleResource,
+  type InMemory,
+  memoryResource,
+  type Options,
+  type Resource,
+} from '@ifmatch/core'
 
 type Note = Resource<InMemory<string>, string>
 
 /** Notes of plain text in memory, by path: a handler that is right. `/note` is there. */
-export function notes(require: boolean): (request: Request) => Promise<Response> {
+export function notes(
+  require: boolean,
+  { ifMatch = 'strong' }: Pick<Options, 'ifMatch'> = {},
+): (request: Request) => Promise<Response> {
   const all = new Map<string, Note>([['/note', memoryResource(text)]])
   const open = (path: string): Note => {
     const note = all.get(path) ?? memoryResource<string>()
@@ -27,6 +37,7 @@ export function notes(require: boolean): (request: Request) => Promise<Response>
       create: true,
       storedAsSent: true,
       require,
+      ifMatch,
     })
 }
 

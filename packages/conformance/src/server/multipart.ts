@@ -23,10 +23,8 @@ export function readParts(answer: Answer): BodyPart[] | string {
     return [{ contentRange, contentType, content: answer.content }]
   }
   if (boundary === '') return 'The multipart/byteranges names no boundary'
-  const text = `\r\n${textOf(answer.content)}`
-  const [, ...sections] = text.split(`\r\n--${boundary}`)
-  const last = sections.pop()
-  if (sections.length === 0 || !last?.startsWith('--')) return 'The multipart/byteranges is not ended by its boundary'
+  const sections = sectionsOf(`\r\n${textOf(answer.content)}`, `\r\n--${boundary}`)
+  if (sections === null || sections.length === 0) return 'The multipart/byteranges is not ended by its boundary'
   const parts: BodyPart[] = []
   for (const section of sections) {
     const end = section.indexOf('\r\n\r\n')
@@ -41,4 +39,21 @@ export function readParts(answer: Answer): BodyPart[] | string {
     parts.push({ contentRange: value('content-range'), contentType: value('content-type'), content })
   }
   return parts
+}
+
+/** What lies between delimiters, up to the one with two hyphens behind it; `null` where that is missing. */
+function sectionsOf(text: string, delimiter: string): string[] | null {
+  const sections: string[] = []
+  let begun: number | null = null
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) {
+    const behind = at + delimiter.length
+    const isLast = text.startsWith('--', behind)
+    // A delimiter has its line for itself, but for blanks: a longer word is content.
+    const [blanks] = /^[ \t]*(?=\r\n)/.exec(text.slice(behind, behind + 100)) ?? []
+    if (!isLast && blanks === undefined) continue
+    if (begun !== null) sections.push(text.slice(begun, at))
+    if (isLast) return sections
+    begun = behind + (blanks ?? '').length
+  }
+  return null
 }

@@ -102,7 +102,7 @@ export function due(
 
   const ifRange = value('if-range')
   if (ifRange !== null) {
-    const truth = ifRangeIs(ifRange, selected)
+    const truth = ifRangeIs(ifRange, selected, about)
     say(`13.2.2, step 5: If-Range: ${ifRange || '(empty)'} is ${truth}`)
     if (truth === 'unreadable') return stop('done', 400)
     if (truth === 'false') return stop('done')
@@ -127,7 +127,7 @@ function ifMatch(text: string, selected: Selected | null, about: Circumstances):
   const current = selected?.tag
   if (!current) return 'false'
   if (listed.some((tag) => matches('strong', tag, current))) return 'true'
-  return about.proxyInBetween && !current.weak && listed.some((tag) => isWeakened(tag, current)) ? 'either' : 'false'
+  return about.proxyInBetween && listed.some((tag) => isWeakened(tag, current)) ? 'either' : 'false'
 }
 
 /** Whether an intermediary that compresses makes `tag` of `current`. */
@@ -152,10 +152,12 @@ function since(text: string, selected: Selected | null): 'modified' | 'unmodifie
 }
 
 /** Section 13.1.5. */
-function ifRangeIs(text: string, selected: Selected): Truth {
+function ifRangeIs(text: string, { tag: current, modified }: Selected, about: Circumstances): Truth {
   const tag = readTag(text)
-  if (tag) return selected.tag && matches('strong', tag, selected.tag) ? 'true' : 'false'
+  if (tag && current && matches('strong', tag, current)) return 'true'
+  // What came as a weak tag may have been a strong one.
+  if (tag) return about.proxyInBetween && current?.weak && matches('weak', tag, current) ? 'either' : 'false'
   const date = readDate(text)
   if (date === null) return 'unreadable'
-  return date === selected.modified ? 'either' : 'false'
+  return date === modified ? 'either' : 'false'
 }
