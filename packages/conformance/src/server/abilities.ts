@@ -2,6 +2,7 @@ import { NotRun } from './case.ts'
 import { field, sameBytes } from './message.ts'
 import type { State } from './state.ts'
 import type { Target } from './target.ts'
+import { NoAnswer } from './transport.ts'
 import type { Writing } from './writing.ts'
 
 type Question = (target: Target, state: State, writing: Writing) => string | null | Promise<string | null>
@@ -131,13 +132,16 @@ export function lacks(target: Target, writing: Writing, ability: Ability): Promi
   return answer
 }
 
-async function ask(target: Target, writing: Writing, ability: Ability): Promise<string | null> {
+async function ask(target: Target, writing: Writing, ability: Ability, again = true): Promise<string | null> {
   const state = await target.probe()
   try {
     return await questions[ability](target, state, writing)
   } catch (error) {
     if (error instanceof NotRun) return error.message
-    throw error
+    if (!(error instanceof NoAnswer)) throw error
+    await target.demandLife(error.message)
+    // One answer may be lost: only who gives none twice lacks this.
+    return again ? ask(target, writing, ability, false) : error.message
   }
 }
 

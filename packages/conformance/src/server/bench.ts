@@ -1,5 +1,5 @@
 import { type Ability, lacks } from './abilities.ts'
-import { Failed } from './case.ts'
+import { Failed, Unanswered } from './case.ts'
 import { type Answer, type Asked, type Exchange, type Field, answerText, inWords, requestText } from './message.ts'
 import { type Circumstances, type Due, due } from './oracle/due.ts'
 import { type State, selectedOf } from './state.ts'
@@ -50,17 +50,7 @@ export class Bench {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       this.exchanges.push({ request: requestText(asked), answer: '', status: null })
-      throw new Failed(`${inWords({ ...asked, fields: question.fields })}: ${error.message}`)
-    }
-  }
-
-  /** Sends a request that may be refused by closing the connection: then there is no answer. */
-  async askOrNone(question: Question): Promise<Answer | null> {
-    try {
-      return await this.ask(question)
-    } catch (error) {
-      if (error instanceof Failed) return null
-      throw error
+      throw new Unanswered(`${inWords({ ...asked, fields: question.fields })}: ${error.message}`)
     }
   }
 

@@ -31,6 +31,19 @@ export class Failed extends Error {
   override readonly name = 'Failed'
 }
 
+/** What did not hold, since no answer came. */
+export class Unanswered extends Failed {}
+
+/** The answer; `null` where none came. */
+export async function orNone<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof Unanswered) return null
+    throw error
+  }
+}
+
 /**
  * Demands that something holds.
  *

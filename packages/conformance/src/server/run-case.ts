@@ -1,13 +1,17 @@
 import { Bench } from './bench.ts'
-import { type Case, Failed, NotRun } from './case.ts'
+import { type Case, Failed, NotRun, Unanswered } from './case.ts'
 import { lacks } from './abilities.ts'
 import type { Exchange } from './message.ts'
 import type { CheckResult } from './report.ts'
 import type { Target } from './target.ts'
-import { CannotSend } from './transport.ts'
+import { CannotSend, NoAnswer } from './transport.ts'
 import type { Writing } from './writing.ts'
 
-/** Runs one case, and puts back what it changed. Never rejects because of what the target does. */
+/**
+ * Runs one case, and puts back what it changed.
+ *
+ * @throws CannotProbe where the server is gone; whatever else it does is a result
+ */
 export async function runCase(one: Case, target: Target, writing: Writing): Promise<CheckResult> {
   const { name, section, level, kind } = one
   const bench = new Bench(target, writing)
@@ -42,7 +46,8 @@ async function outcomeOf(one: Case, bench: Bench): Promise<Pick<CheckResult, 'ou
     }
   } catch (error) {
     if (error instanceof NotRun || error instanceof CannotSend) return { outcome: 'not run', because: error.message }
-    if (error instanceof Failed)
+    if (error instanceof NoAnswer || error instanceof Unanswered) await bench.target.demandLife(error.message)
+    if (error instanceof Failed || error instanceof NoAnswer)
       return { outcome: one.level === 'open' ? 'recorded' : 'failed', because: error.message }
     throw error
   }

@@ -1,6 +1,6 @@
 import { type Answer, type Asked, type Field, field, sameBytes } from './message.ts'
 import { type State, stateOf } from './state.ts'
-import type { Transport } from './transport.ts'
+import { NoAnswer, type Transport } from './transport.ts'
 
 /** What is asked for by whoever starts the checks. */
 export interface TargetOptions {
@@ -19,6 +19,9 @@ export class CannotProbe extends Error {
 
 /** A request to the target, or to another URL. */
 export type Question = Omit<Asked, 'url'> & { readonly url?: URL }
+
+/** How long a server that gave no answer is waited for, in milliseconds, before it is asked again. */
+const waits = [0, 500, 2000]
 
 /** The server that is asked. */
 export class Target {
@@ -43,9 +46,31 @@ export class Target {
     return this.#stable
   }
 
-  /** Sends a request. */
-  send(question: Question): Promise<Answer> {
-    return this.transport.exchange(this.complete(question))
+  /** Sends a request that no case is about; a read whose answer is lost is asked once more. */
+  async send(question: Question): Promise<Answer> {
+    const asked = this.complete(question)
+    return this.transport.exchange(asked).catch((error: unknown) => {
+      if (!(error instanceof NoAnswer) || question.method !== 'GET') throw error
+      return this.transport.exchange(asked)
+    })
+  }
+
+  /**
+   * Demands that the server is still there, after an answer was lost: how, says a sentence.
+   *
+   * @throws CannotProbe
+   */
+  async demandLife(lost: string): Promise<void> {
+    for (const wait of waits) {
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      try {
+        await this.send({ method: 'GET', fields: [] })
+        return
+      } catch (error) {
+        if (!(error instanceof NoAnswer)) throw error
+        if (wait === waits.at(-1)) throw new CannotProbe(`The server is gone: ${error.message}; before that: ${lost}`)
+      }
+    }
   }
 
   /** The request with the fields that every request has, unless it has them itself. */

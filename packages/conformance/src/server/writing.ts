@@ -4,6 +4,7 @@ import { type Answer, type Field, sameBytes } from './message.ts'
 import { type State } from './state.ts'
 import type { Target } from './target.ts'
 import { fillAll } from './template.ts'
+import { NoAnswer } from './transport.ts'
 
 /** Conditions that a write may carry when it shall be done, best first. */
 const means: readonly (readonly Field[])[] = [
@@ -27,6 +28,7 @@ export class Writing {
   #count = 0
   /** Whether nothing was beside the target when the first PUT was made: only then what is there is ours to remove. */
   #wasFree = false
+  #hasWritten = false
   /** What could not be put back, one sentence each. */
   readonly left: string[] = []
 
@@ -45,18 +47,26 @@ export class Writing {
    * @throws NotRun where PUT does not work
    */
   way(): Promise<Way> {
-    return (this.#way ??= this.#findWay())
+    return (this.#way ??= this.#findWay().catch((error: unknown) => {
+      // An answer that was lost says nothing: the next case finds it out.
+      if (error instanceof NoAnswer) this.#way = null
+      throw error
+    }))
   }
 
   /** Whether a write without a condition is refused with 428. */
   demands(): Promise<boolean> {
-    return (this.#demands ??= this.#findDemands())
+    return (this.#demands ??= this.#findDemands().catch((error: unknown) => {
+      if (error instanceof NoAnswer) this.#demands = null
+      throw error
+    }))
   }
 
   async #findWay(): Promise<Way> {
     const first = await this.#target.probe()
     this.#wasFree = (await this.#target.read(this.#target.missingUrl)) === null
     const candidates = contentsFor(first)
+    this.#hasWritten = true
     let because = ''
     for (const condition of means) {
       for (const contents of candidates) {
@@ -95,7 +105,20 @@ export class Writing {
 
   /** Leaves the target, and the place beside it, as they were found. */
   async putAllBack(): Promise<void> {
-    if (this.#way === null) return
+    if (!this.#hasWritten) return
+    try {
+      await this.#putAllBackNow()
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error
+      await this.#target.demandLife(error.message)
+      await this.#putAllBackNow().catch((reason: unknown) => {
+        if (!(reason instanceof NoAnswer)) throw reason
+        this.#leave(`${this.#target.url.href} could not be put back: ${reason.message}`)
+      })
+    }
+  }
+
+  async #putAllBackNow(): Promise<void> {
     await this.putBack()
     if (this.#wasFree) await this.clear()
   }

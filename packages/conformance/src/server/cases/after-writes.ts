@@ -1,5 +1,5 @@
 import type { Bench } from '../bench.ts'
-import { type Case, expect, notRun } from '../case.ts'
+import { type Case, expect, notRun, orNone } from '../case.ts'
 import { field, sameBytes } from '../message.ts'
 import { readDate } from '../oracle/http-date.ts'
 import { sameState } from '../state.ts'
@@ -247,7 +247,7 @@ const odd: readonly Case[] = [
       const state = await bench.state()
       const { condition, contents } = await bench.writing.way()
       const fields = [...fillAll(condition, state), ['Content-Type', state.type ?? 'application/octet-stream'] as const]
-      const answer = await bench.askOrNone({ method, fields, content: contents.make(bench.writing.next()) })
+      const answer = await orNone(bench.ask({ method, fields, content: contents.make(bench.writing.next()) }))
       bench.decide()
       expect(
         shows(await bench.state(), state.content),

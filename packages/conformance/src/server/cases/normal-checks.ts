@@ -1,6 +1,6 @@
 import { redirectOf, unauthorized } from '../abilities.ts'
 import type { Bench } from '../bench.ts'
-import { type Case, type Need, expect, notRun } from '../case.ts'
+import { type Case, type Need, expect, notRun, orNone } from '../case.ts'
 import { field, type Field } from '../message.ts'
 import { fillAll } from '../template.ts'
 
@@ -77,7 +77,7 @@ function unknown(method: string): Case[] {
   return other(method).map((one) => ({
     ...one,
     async run(bench: Bench) {
-      const plain = await bench.askOrNone({ method, fields: [] })
+      const plain = await orNone(bench.ask({ method, fields: [] }))
       if (!plain) notRun(`The method ${method} is not answered at all`)
       if (plain.status < 300) notRun(`The method ${method} is answered ${plain.status}`)
       await one.run(bench)
