@@ -1,3 +1,4 @@
+import { parseEntityTagList } from '../fields/entity-tag-list.ts'
 import type { RequestLike } from '../fields/request.ts'
 import { isSatisfied } from '../evaluation/required.ts'
 import type { Stop } from '../evaluation/precedence.ts'
@@ -5,13 +6,15 @@ import { addAlways, build } from '../responses/build.ts'
 import { BodyTooLarge, type RequestBody, UnreadableBody, type WriteRequest } from './body.ts'
 import { refuse } from './refusals.ts'
 import type { Snapshot } from './resource.ts'
-import { append, find, fingerprintOf, hashKey, parseIdempotencyKey } from './write-ids.ts'
+import { append, find, fingerprintOf, hashKey, mayBeForgotten, parseIdempotencyKey } from './write-ids.ts'
 import type { WriteOptions } from './write-options.ts'
 
 /** What Idempotency-Key asks of a write: that it is not applied a second time. */
 export interface Remembering {
   /** The answer where this write was applied before, or its key used for another one; else `null`. */
   recall(current: Snapshot | null, stop: Stop | null): Promise<Response | null>
+  /** Whether this write may have been applied before, and is forgotten: so many came since. */
+  mayBeForgotten(current: Snapshot | null): boolean
   /** The list to keep with the new state, this write in it. */
   remember(current: Snapshot | null, status: number): Promise<readonly string[]>
 }
@@ -54,8 +57,10 @@ export function remember<S extends Snapshot>(
         options,
       )
     },
+    mayBeForgotten: (current) => current !== null && mayBeForgotten(idsOf(current), listedIn(request)),
     async remember(current, status) {
-      return append(current ? idsOf(current) : [], await keyed(), await printed(), status)
+      const replaced = current ? `${current.version}` : ''
+      return append(current ? idsOf(current) : [], await keyed(), await printed(), status, replaced)
     },
   }
 }
@@ -63,6 +68,13 @@ export function remember<S extends Snapshot>(
 // A write that holds against the current state by its tag was made after whatever is remembered in it.
 function namesState(request: RequestLike, current: Snapshot, stop: Stop | null): boolean {
   return stop === null && isSatisfied(request.headers.get('if-match'), null, current)
+}
+
+/** The versions that a write says it replaces; `''`: nothing is there. */
+function listedIn({ headers }: RequestLike): string[] {
+  const tags = parseEntityTagList(headers.get('if-match') ?? '')
+  if (Array.isArray(tags)) return tags.map(({ opaque }) => opaque.split('~')[0]!)
+  return headers.get('if-none-match') === '*' ? [''] : []
 }
 
 function isUnread(error: unknown): boolean {

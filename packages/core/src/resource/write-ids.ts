@@ -48,12 +48,22 @@ export function find(writeIds: readonly string[], key: string): { fingerprint: s
   return fingerprint === undefined ? null : { fingerprint, status: Number(status) }
 }
 
-/** The list to keep, with one more write in it. */
+/**
+ * Whether a write that is not found may be one that was forgotten. It is not, while none was; nor where another one is known
+ * to have replaced a version that it lists.
+ */
+export function mayBeForgotten(writeIds: readonly string[], listed: readonly string[]): boolean {
+  const replaced = (text: string): string => text.split('.').slice(3).join('.')
+  return writeIds.length >= REMEMBERED && !writeIds.some((text) => listed.includes(replaced(text)))
+}
+
+/** The list to keep, with one more write in it, which replaced a version; `''`: nothing was there. */
 export function append(
   writeIds: readonly string[],
   key: string,
   fingerprint: string,
   status: number,
+  replaced: string,
 ): readonly string[] {
-  return [...writeIds, `${key}.${fingerprint}.${status}`].slice(-REMEMBERED)
+  return [...writeIds, `${key}.${fingerprint}.${status}.${replaced}`].slice(-REMEMBERED)
 }

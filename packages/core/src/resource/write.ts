@@ -60,7 +60,7 @@ export async function perform<S extends Snapshot, N>(
     if (recalled) return recalled
     if (stop) {
       isReported = true
-      return stopped(stop, request, effective)
+      return stopped(stop, request, remembering?.mayBeForgotten(current) ? sayingForgotten(effective) : effective)
     }
     if (body.isTaken)
       return busy(
@@ -73,6 +73,12 @@ export async function perform<S extends Snapshot, N>(
   const answer = await answering(request, options, () => attempts(resource, turn, request.signal))
   if (!isReported) reportGoOn(request, options)
   return dated(complete(answer, options))
+}
+
+// Whoever was answered nothing the first time must not take this refusal for the news that the write was never applied.
+function sayingForgotten(options: Options): Options {
+  const { problem = (usual) => usual } = options
+  return { ...options, problem: (usual) => problem({ ...usual, idempotencyKey: 'forgotten' }) }
 }
 
 /** Turns what can go wrong on the way into answers; what the application throws is thrown on. */

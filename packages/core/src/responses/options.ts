@@ -29,6 +29,8 @@ export interface Problem {
   reason: Reason
   received: string | null
   current: string | null
+  /** Of a write with an Idempotency-Key: it may have been applied before, and so many came since that it is forgotten. */
+  idempotencyKey?: 'forgotten'
 }
 
 /** How requests are evaluated, and what goes on the answers. */

@@ -101,6 +101,22 @@ describe('Idempotency-Key', () => {
     expect(store.state?.value).toBe('y')
   })
 
+  test('a refusal says where the write may be one that was applied, and is forgotten', async () => {
+    const store = scripted()
+    const said = async (key: string, fields: FieldTable) => {
+      const answer = await update(keyed(key, fields), store, append, on)
+      return [answer.status, (await problemOf(answer)).idempotencyKey]
+    }
+    await update(keyed('"first"', { 'If-Match': '"v1"' }), store, append, on)
+    expect(await said('"other"', { 'If-Match': '"v1"' })).toEqual([412, undefined])
+    for (let n = 2; n < 66; n++) await update(keyed(`"${n}"`, { 'If-Match': `"v${n}"` }), store, append, on)
+    expect(await said('"first"', { 'If-Match': '"v1"' })).toEqual([412, 'forgotten'])
+    expect(await said('"other"', { 'If-None-Match': '*' })).toEqual([412, 'forgotten'])
+    expect(await said('"other"', {})).toEqual([428, 'forgotten'])
+    // Another write is known to have replaced it.
+    expect(await said('"other"', { 'If-Match': 'W/"v2~html", "v0"' })).toEqual([412, undefined])
+  })
+
   test.each(['k', '"', '"k', 'k"', '""k"', '"a\\b"', '"é"', '"a", "b"', '17', '?1', ':aGk=:', ''])(
     '400 for %j, which is no Structured Field string',
     async (key) => {
