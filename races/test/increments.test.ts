@@ -36,5 +36,5 @@ describe.concurrent('increments by edit, of which some answers are dropped', () 
 
 test('what is wrong would be told', () => {
   const wrong: Edited = { due: 80, resolved: 70, unknown: 9, final: 81, twice: 1, lost: 2, dropped: 0, refused: 0 }
-  expect(wrongsOf(wrong, withIds)).toHaveLength(8)
+  expect(wrongsOf(wrong, withIds)).toHaveLength(7)
 })

@@ -56,7 +56,8 @@ export async function ask(call: Abortable & Options, init: RequestInit): Promise
       const code = isTransient ? (status ? 'busy' : 'network') : status === 404 || status === 410 ? 'missing' : 'http'
       return { ...answer, code, isLost }
     }
-    await pause(n, wait)
+    // Nobody is in the way, and what a server remembers of writes is soon forgotten where many write.
+    await pause(n - 1, wait)
   }
 }
 

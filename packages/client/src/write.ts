@@ -41,7 +41,7 @@ export async function write<T>(
           ...(key && { 'idempotency-key': JSON.stringify(key) }),
         },
       })
-      const { status, ok, etag = null, code, isLost } = answer
+      const { status, ok, etag = null, code, isLost, problem } = answer
       if (!isPut && (ok || code === 'missing')) return from!
       if (ok) {
         // Without a tag: what is stored is not what was sent.
@@ -49,8 +49,9 @@ export async function write<T>(
         return stored ?? { url, data: value, etag }
       }
       const isRefused = status === 412 || status === 428
-      // A server that remembers the key would have known the write.
-      if (isLost && !(isRefused && key))
+      // A server that remembers the key would have known the write, unless it says that too many came since.
+      const isForgotten = problem?.idempotencyKey === 'forgotten' && (isLost || key === idempotencyKey)
+      if (isForgotten || (isLost && !(isRefused && key)))
         throw new UnknownOutcomeError(url, { mine: value, idempotencyKey: key || null }, answer)
       if (!isRefused) throw new IfMatchError(code, url, answer)
       if (merge) await pause(n, 0)
