@@ -15,10 +15,7 @@ function checkDocs(root: string): Promise<{ failed: boolean; printed: string }> 
   })
 }
 
-test('every example of the documents compiles, and runs unless marked no-run', async () => {
-  expect(await checkDocs(top)).toEqual({ failed: false, printed: expect.stringMatching(/^\d+ examples, /) })
-})
-
+// The documents themselves are checked by `npm run check:docs`.
 describe('the check bites', () => {
   let root = ''
   beforeAll(() => {

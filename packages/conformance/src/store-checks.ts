@@ -27,6 +27,8 @@ export interface StoreOptions<S extends Snapshot, N> {
   create?: boolean
   /** False: the store cannot remove. */
   remove?: boolean
+  /** How often each race is run, since one that is not lost may have been lucky: 20 unless said, fewer for a slow store. */
+  rounds?: number
   /** A module whose default export is `open`, for a second process. */
   elsewhere?: string | URL
 }
@@ -54,8 +56,11 @@ export function storeChecks<S extends Snapshot, N>(
   value: (n: number) => NoInfer<N>,
   options: StoreOptions<NoInfer<S>, NoInfer<N>> = {},
 ): Check[] {
-  const { values = [], keys = unusualKeys, create = true, remove = true } = options
-  const subject: Subject<S, N> = { ...options, open, value, values, keys, create, remove }
+  const { values = [], keys = unusualKeys, create = true, remove = true, rounds = 20 } = options
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    throw new RangeError(`Cannot check a store in ${rounds} rounds: say a whole number from 1`)
+  }
+  const subject: Subject<S, N> = { ...options, open, value, values, keys, create, remove, rounds }
   const checks: StoreCheck<S, N>[] = [
     ...(create ? creating<S, N>() : []),
     ...swapping<S, N>(),

@@ -10,6 +10,26 @@ describe('memoryResource passes', () => {
   test.each(checks.map(({ name, run }) => [name, run] as const))('%s', (_, run) => run())
 })
 
+describe('rounds', () => {
+  test.each([1, 3])('%d of a race are run', async (rounds) => {
+    let opened = 0
+    const open = inMemory<number>()
+    const counted = (key: string) => {
+      opened++
+      return open(key)
+    }
+    const check = storeChecks(counted, (n) => n, { rounds }).find(({ name }) => name === 'of all creators, one wins')
+    await check!.run()
+    // Sixteen creators and a reader, and who clears up.
+    expect(opened).toBe(rounds * 18)
+  })
+
+  test.each([0, -1, 1.5, NaN])('cannot be %d', (rounds) => {
+    const all = () => storeChecks(inMemory<number>(), (n) => n, { rounds })
+    expect(all).toThrow(`Cannot check a store in ${rounds} rounds: say a whole number from 1`)
+  })
+})
+
 function sameValue({ value }: { value: number }, next: number): boolean {
   return value === next
 }

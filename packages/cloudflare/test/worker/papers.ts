@@ -182,7 +182,8 @@ function checks(namespace: Env['PAPERS'], kind: string): Check[] {
     { type: 'image/x-odd; a="b"', size: 512, body: new Uint8Array(512).map((_, n) => n) },
     { type: 'image/x-long', size: 3_000_000, body: new Uint8Array(3_000_000).map((_, n) => n * n) },
   ]
-  return storeChecks(papers(namespace, kind), value, { same, values })
+  // Each swap of a long body is an upload to the simulated bucket.
+  return storeChecks(papers(namespace, kind), value, { same, values, rounds: kind === 'long' ? 4 : 20 })
 }
 
 async function same(state: Stored, { type, body }: Upload): Promise<boolean> {

@@ -20,10 +20,10 @@ function same(state: object, next: object): boolean {
 /** The contract for a table with the columns `text` and `bytes`, and that a changed copy of a row can be written. */
 export function checksOf<S extends Snapshot & { readonly text: unknown }, N extends object>(
   open: (key: string) => Resource<S, N>,
-  odd: object = {},
+  { odd = {}, rounds = 20 }: { odd?: object; rounds?: number } = {},
 ): Check[] {
   const next = (row: object) => row as N
-  const options = { number: (state: S) => Number(state.text), same, values: [...values, odd].map(next) }
+  const options = { number: (state: S) => Number(state.text), same, values: [...values, odd].map(next), rounds }
   const copied: Check = {
     name: 'a changed copy of a row keeps its bytes',
     level: 'MUST',

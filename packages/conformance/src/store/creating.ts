@@ -1,6 +1,6 @@
 import type { Snapshot } from '@ifmatch/core'
 import { expect, show } from './expect.ts'
-import { atOnce, ROUNDS, type StoreCheck, WRITERS } from './store-check.ts'
+import { atOnce, type StoreCheck, WRITERS } from './store-check.ts'
 
 /** Creating: `swap(null, next)`. */
 export function creating<S extends Snapshot, N>(): StoreCheck<S, N>[] {
@@ -36,7 +36,7 @@ export function creating<S extends Snapshot, N>(): StoreCheck<S, N>[] {
       name: 'of all creators, one wins',
       section: '13.1.2',
       async run(place) {
-        for (let round = 0; round < ROUNDS; round++) {
+        for (let round = 0; round < place.subject.rounds; round++) {
           const key = place.key()
           const created = await atOnce(WRITERS, (n) => place.open(key).swap(null, place.subject.value(n)))
           const winners = created.filter((state) => state !== null)

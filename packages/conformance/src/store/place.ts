@@ -12,6 +12,7 @@ export interface Subject<S extends Snapshot, N> {
   readonly keys: readonly string[]
   readonly create: boolean
   readonly remove: boolean
+  readonly rounds: number
   readonly elsewhere?: string | URL
 }
 

@@ -1,7 +1,7 @@
 import type { Resource, Snapshot } from '@ifmatch/core'
 import { expect, show } from './expect.ts'
 import type { Begun, Place } from './place.ts'
-import { atOnce, ROUNDS, type StoreCheck } from './store-check.ts'
+import { atOnce, type StoreCheck } from './store-check.ts'
 
 /** Removing, and what comes after it. */
 export function removing<S extends Snapshot, N>(create: boolean): StoreCheck<S, N>[] {
@@ -42,7 +42,8 @@ export function removing<S extends Snapshot, N>(create: boolean): StoreCheck<S, 
       name: 'of swaps and removes from the same version, one wins',
       section: '13.1.1',
       async run(place) {
-        for (let round = 0; round < (create ? ROUNDS : 1); round++) await raceSwapsAndRemoves(place, round)
+        for (let round = 0; round < (create ? place.subject.rounds : 1); round++)
+          await raceSwapsAndRemoves(place, round)
       },
     },
   ]

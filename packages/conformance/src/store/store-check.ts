@@ -8,9 +8,6 @@ export interface StoreCheck<S extends Snapshot, N> {
   run(place: Place<S, N>): Promise<void>
 }
 
-/** How often a race is run, since one that is not lost may have been lucky. */
-export const ROUNDS = 20
-
 /** How many take part in a race. */
 export const WRITERS = 16
 

@@ -1,7 +1,7 @@
 import type { Snapshot } from '@ifmatch/core'
 import { expect, show } from './expect.ts'
 import { picture } from './picture.ts'
-import { atOnce, ROUNDS, type StoreCheck, WRITERS } from './store-check.ts'
+import { atOnce, type StoreCheck, WRITERS } from './store-check.ts'
 
 /** Writing over what is there: `swap(current, next)`. */
 export function swapping<S extends Snapshot, N>(): StoreCheck<S, N>[] {
@@ -38,7 +38,7 @@ export function swapping<S extends Snapshot, N>(): StoreCheck<S, N>[] {
       async run(place) {
         const { key, state } = await place.begin()
         let current = state
-        for (let round = 0; round < ROUNDS; round++) {
+        for (let round = 0; round < place.subject.rounds; round++) {
           const seen = await atOnce(WRITERS, async () => place.open(key))
           const swapped = await Promise.all(seen.map((resource, n) => resource.swap(current, place.subject.value(n))))
           const winners = swapped.filter((written) => written !== null)

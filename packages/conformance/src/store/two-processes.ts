@@ -3,7 +3,7 @@ import { expect, show } from './expect.ts'
 import { picture } from './picture.ts'
 import type { Place } from './place.ts'
 import { SecondProcess } from './start-second-process.ts'
-import { atOnce, ROUNDS, type StoreCheck } from './store-check.ts'
+import { atOnce, type StoreCheck } from './store-check.ts'
 
 const EACH = 4
 
@@ -29,7 +29,7 @@ export function twoProcesses<S extends Snapshot, N>(elsewhere: string | URL, cre
         with2(async (other) => {
           const { key, state } = await place.begin()
           let current = state
-          for (let round = 1; round <= ROUNDS; round++) {
+          for (let round = 1; round <= place.subject.rounds; round++) {
             current = await raceOnce(place, other, { key, state: current }, round)
           }
         }),
@@ -40,7 +40,7 @@ export function twoProcesses<S extends Snapshot, N>(elsewhere: string | URL, cre
     section: '13.1.2',
     run: (place) =>
       with2(async (other) => {
-        for (let round = 1; round <= ROUNDS; round++)
+        for (let round = 1; round <= place.subject.rounds; round++)
           await raceOnce(place, other, { key: place.key(), state: null }, round)
       }),
   }
