@@ -9,6 +9,8 @@ function nextAt(now: string, before?: string): string {
   return nextLastModified(before === undefined ? undefined : new Date(before)).toISOString()
 }
 
+const upTo = (max: number) => fc.integer({ min: 0, max })
+
 describe('nextLastModified', () => {
   test.each([
     ['is the next whole second', '2026-06-15T12:00:00.300Z', undefined, '2026-06-15T12:00:01.000Z'],
@@ -21,7 +23,9 @@ describe('nextLastModified', () => {
       '2026-06-15T13:00:00.000Z',
       '2026-06-15T13:00:01.000Z',
     ],
-    ['keeps an equal one', '2026-06-15T12:00:00.300Z', '2026-06-15T12:00:01.000Z', '2026-06-15T12:00:01.000Z'],
+    ['goes on from an equal one', '2026-06-15T12:00:00.300Z', '2026-06-15T12:00:01.000Z', '2026-06-15T12:00:02.000Z'],
+    ['up to ten seconds ahead', '2026-06-15T12:00:00.300Z', '2026-06-15T12:00:10.000Z', '2026-06-15T12:00:11.000Z'],
+    ['and keeps that one', '2026-06-15T12:00:00.300Z', '2026-06-15T12:00:11.000Z', '2026-06-15T12:00:11.000Z'],
     ['rounds a later one up, too', '2026-06-15T12:00:00.300Z', '2026-06-15T13:00:00.250Z', '2026-06-15T13:00:01.000Z'],
     ['counts before the epoch', '1969-12-31T23:59:58.500Z', undefined, '1969-12-31T23:59:59.000Z'],
   ])('%s', (_, now, before, expected) => {
@@ -43,12 +47,37 @@ describe('nextLastModified', () => {
     )
   })
 
-  test('two changes with a read between them never share a date that the read could send', () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-06-15T12:00:00.000Z') })
-    const first = nextLastModified()
-    const wasSent = first.getTime() <= Date.now()
-    const second = nextLastModified(first)
-    expect(wasSent && first.getTime() === second.getTime()).toBe(false)
+  test('no two states share a date that was sent, though a write and a read beside it take ten seconds together', () => {
+    const start = Date.UTC(2026, 5, 15, 12)
+    // When the next write begins after the one before, how long it takes, and how long a reader of it takes to answer.
+    const turn = fc.record({
+      pause: fc.oneof(upTo(20), upTo(1500)),
+      writing: fc.oneof(upTo(20), upTo(5000)),
+      answering: upTo(5000),
+    })
+    fc.assert(
+      fc.property(fc.array(turn, { minLength: 2, maxLength: 100 }), (turns) => {
+        let [begin, state] = [start, { date: undefined as Date | undefined, visible: start }]
+        const sent = new Set<number>()
+        for (const { pause, writing, answering } of turns) {
+          // A swap reads the state that it replaces.
+          begin = Math.max(begin, state.visible) + pause
+          vi.useFakeTimers({ toFake: ['Date'], now: begin })
+          const date = nextLastModified(state.date)
+          const visible = begin + writing
+          // Somebody reads the state before at the last moment.
+          const told = state.date?.getTime() ?? Infinity
+          if (told <= visible + answering) sent.add(told)
+          expect(sent.has(date.getTime())).toBe(false)
+          state = { date, visible }
+        }
+      }),
+    )
+  })
+
+  test('a state of which no date could be sent has a later one than Date said', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-06-15T12:00:00.999Z') })
+    expect(nextLastModified(nextLastModified()).getTime()).toBeGreaterThan(Date.parse('2026-06-15T12:00:01Z'))
   })
 })
 

@@ -73,6 +73,27 @@ test('a PUT answer has no Last-Modified before its second has come, and never on
   expect([answer.headers.get('Date'), answer.headers.get('Last-Modified')]).toEqual([T, null])
 })
 
+test('a date that is sent of a state after it was replaced is accepted for no PUT', async () => {
+  const { store, serve } = opened()
+  setClock(at('00.500'))
+  await serve('PUT', {}, 'first')
+  // A read that takes so long that meanwhile somebody writes, and then the second comes.
+  const slow: typeof methods = {
+    ...methods,
+    async get(state, request) {
+      setClock(at('00.900'))
+      await serve('PUT', {}, 'second')
+      setClock(at('01.100'))
+      return methods.get!(state, request)
+    },
+  }
+  const read = await handleResource(send('GET'), store, slow)
+  expect([read.headers.get('Last-Modified'), await read.text()]).toEqual([later, 'first'])
+  expect((await serve('PUT', { 'If-Unmodified-Since': later }, 'lost')).status).toBe(412)
+  expect((await serve('GET', { 'If-Modified-Since': later })).status).toBe(200)
+  expect((await store.read())?.value).toBe('second')
+})
+
 test('a clock that is set back loses nothing', async () => {
   const { store, serve } = opened()
   setClock(at('30.000'))
