@@ -58,11 +58,11 @@ export async function prepare(db: Deno.Kv, key: Deno.KvKey, bytes: Uint8Array<Ar
     return { content, addTo, discard: async () => {} }
   }
   const begun: ContentRecord = { size, begun: Date.now() }
-  const result = await commit(db.atomic().check({ key: record, versionstamp: null }).set(record, begun))
+  const result = await commit(() => db.atomic().check({ key: record, versionstamp: null }).set(record, begun))
   if (!result.ok) return null
   const unswept = { key: record, versionstamp: result.versionstamp }
   for (let n = 0; n < count; n += WRITTEN_AT_ONCE) {
-    if (!(await commit(addChunks(db.atomic().check(unswept), n))).ok) return null
+    if (!(await commit(() => addChunks(db.atomic().check(unswept), n))).ok) return null
   }
   return {
     content,
@@ -84,11 +84,13 @@ export function addDeletion(operation: Deno.AtomicOperation, key: Deno.KvKey, co
 export async function deleteContent(db: Deno.Kv, key: Deno.KvKey, content: Content): Promise<void> {
   const count = countOf(content)
   for (let from = 0; from < count; from += DELETED_AT_ONCE) {
-    const operation = db.atomic()
-    for (let n = from; n < Math.min(from + DELETED_AT_ONCE, count); n++) operation.delete(chunkKey(content.id, n))
-    await commit(operation)
+    await commit(() => {
+      const operation = db.atomic()
+      for (let n = from; n < Math.min(from + DELETED_AT_ONCE, count); n++) operation.delete(chunkKey(content.id, n))
+      return operation
+    })
   }
-  await commit(db.atomic().delete(recordKey(key, content.id)))
+  await commit(() => db.atomic().delete(recordKey(key, content.id)))
 }
 
 /**

@@ -28,6 +28,15 @@ export interface Found {
 export type Next =
   { readonly value: unknown } | { readonly bytes: Uint8Array<ArrayBuffer>; readonly type?: string | null }
 
+/** A state as it was written. */
+export interface Written {
+  readonly version: string
+  readonly about: About
+}
+
+/** How often a state is dated again whose date had come before it was committed. */
+const TURNS = 3
+
 /** What others find at a key whose value is in chunks. */
 const ELSEWHERE = 'The value is in chunks: @ifmatch/deno reads it.'
 
@@ -54,22 +63,28 @@ export async function swap(
   current: Snapshot | null,
   next: Next,
   writeIds: readonly string[] | undefined,
-): Promise<{ version: string; about: About } | null> {
+): Promise<Written | null> {
   const found = await find(db, key)
   if (found.version !== (current?.version ?? null)) return null
   const prepared = 'bytes' in next ? await prepare(db, key, next.bytes) : null
   if (prepared === null && 'bytes' in next) return null
-  const about: About = {
-    lastModified: nextLastModified(found.about?.lastModified ?? current?.lastModified ?? (await removalDate(db))),
+  const before = found.about?.lastModified ?? current?.lastModified ?? (await removalDate(db))
+  const undated = {
     writeIds: writeIds ?? found.about?.writeIds ?? [],
     content: prepared?.content ?? null,
     ...('type' in next && { type: next.type }),
   }
   const value = 'bytes' in next ? ELSEWHERE : next.value
-  const write = db.atomic().check({ key, versionstamp: found.version }).set(key, value).set(aboutKey(key), about)
+  let about!: About
+  const write = (): Deno.AtomicOperation => {
+    about = { lastModified: nextLastModified(before), ...undated }
+    const operation = db.atomic().check({ key, versionstamp: found.version })
+    operation.set(key, value).set(aboutKey(key), about)
+    return prepared?.addTo(operation) ?? operation
+  }
   // Where this throws, it may have been written all the same: then a sweep finds out what nobody has.
-  const result = await commitWithout(db, key, found.content, prepared?.addTo(write) ?? write)
-  if (result.ok) return { version: result.versionstamp, about }
+  const result = await commitWithout(db, key, found.content, write)
+  if (result.ok) return dateInTime(db, key, value, { version: result.versionstamp, about })
   await prepared?.discard().catch(leaveToSweep)
   return null
 }
@@ -78,9 +93,29 @@ export async function swap(
 export async function remove(db: Deno.Kv, key: Deno.KvKey, current: Snapshot): Promise<boolean> {
   const found = await find(db, key)
   if (found.version === null || found.version !== current.version) return false
-  const removal = db.atomic().check({ key, versionstamp: found.version }).delete(key).delete(aboutKey(key))
-  if (found.about) removal.max(removedKey, BigInt(found.about.lastModified.getTime()))
+  const removal = (): Deno.AtomicOperation => {
+    const operation = db.atomic().check({ key, versionstamp: found.version }).delete(key).delete(aboutKey(key))
+    return found.about ? operation.max(removedKey, BigInt(found.about.lastModified.getTime())) : operation
+  }
   return (await commitWithout(db, key, found.content, removal)).ok
+}
+
+/**
+ * Dates a state again whose commit took so long that its date has come, since Deno KV has no clock that a commit could look
+ * at. Where somebody else was faster, or it takes so long each time, the state stays as it is.
+ */
+async function dateInTime(db: Deno.Kv, key: Deno.KvKey, value: unknown, written: Written): Promise<Written> {
+  for (let turn = 0; turn < TURNS && written.about.lastModified.getTime() <= Date.now(); turn++) {
+    const unchanged = { key, versionstamp: written.version }
+    let about!: About
+    const result = await commit(() => {
+      about = { ...written.about, lastModified: nextLastModified(written.about.lastModified) }
+      return db.atomic().check(unchanged).set(key, value).set(aboutKey(key), about)
+    })
+    if (!result.ok) break
+    written = { version: result.versionstamp, about }
+  }
+  return written
 }
 
 // A state that is made again has a later date than the one that was removed, also where the clock was set back.
@@ -94,11 +129,15 @@ async function commitWithout(
   db: Deno.Kv,
   key: Deno.KvKey,
   old: Content | null,
-  operation: Deno.AtomicOperation,
+  make: () => Deno.AtomicOperation,
 ): Promise<Deno.KvCommitResult | Deno.KvCommitError> {
-  const isAdded = old === null || addDeletion(operation, key, old)
-  const result = await commit(operation)
-  if (result.ok && !isAdded) await deleteContent(db, key, old).catch(leaveToSweep)
+  let isAdded = true
+  const result = await commit(() => {
+    const operation = make()
+    isAdded = old === null || addDeletion(operation, key, old)
+    return operation
+  })
+  if (result.ok && !isAdded && old) await deleteContent(db, key, old).catch(leaveToSweep)
   return result
 }
 

@@ -50,5 +50,5 @@ async function isAbandoned(db: Deno.Kv, key: Deno.KvKey, id: string, begunBefore
   if (record.value.begun > begunBefore) return false
   // Whoever still writes it finds another versionstamp here, and gives up.
   const taken: ContentRecord = { ...record.value, begun: 0 }
-  return (await commit(db.atomic().check(record).set(recordKey(key, id), taken))).ok
+  return (await commit(() => db.atomic().check(record).set(recordKey(key, id), taken))).ok
 }

@@ -113,6 +113,50 @@ describe('the date of a value that other code wrote', () => {
   })
 })
 
+describe('a commit that waits until the second of its date has come', () => {
+  const waits = async (): Promise<void> => {
+    const second = Math.floor(Date.now() / 1000)
+    while (Math.floor(Date.now() / 1000) === second) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  const slow = (turns: number, fails: () => boolean = () => false): Deno.Kv => {
+    let commits = 0
+    const atomic = (): Deno.AtomicOperation => {
+      const operation = db.atomic()
+      const commit = operation.commit.bind(operation)
+      operation.commit = async () => {
+        if (commits++ < turns) await waits()
+        if (fails()) throw new Error('database is locked')
+        return commit()
+      }
+      return operation
+    }
+    return watched(db, { atomic })
+  }
+
+  test.each([
+    ['a value', { text: 'second' }],
+    ['a large value', large('b')],
+  ])('gives %s a date that is still to come', async (_, next) => {
+    const written = (await kv<Note>(slow(1), key).swap(null, next, ['id']))!
+    expect(written.lastModified.getTime()).toBeGreaterThan(Date.now())
+    expect(await note.read()).toEqual(written)
+    expect(written).toMatchObject({ value: next, writeIds: ['id'] })
+    expect((await note.swap(written, { text: 'next' }))?.value).toEqual({ text: 'next' })
+  })
+
+  test('also where the file is locked that long', async () => {
+    let failed = false
+    const locked = slow(1, () => failed !== (failed = true))
+    const written = (await kv<Note>(locked, key).swap(null, { text: 'first' }))!
+    expect(written.lastModified.getTime()).toBeGreaterThan(Date.now())
+    expect(await note.read()).toEqual(written)
+  })
+
+  test('comes to an end where it takes so long each time', async () => {
+    expect(await kv<Note>(slow(Infinity), key).swap(null, { text: 'first' })).toEqual(await note.read())
+  })
+})
+
 describe('a large value', () => {
   test('is whole again, and nothing of the one before is left', async () => {
     const first = (await note.swap(null, large('a')))!

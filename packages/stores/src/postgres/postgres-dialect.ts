@@ -29,6 +29,8 @@ export function postgresDialect(client: PostgresClient): Dialect {
         WHERE attrelid = to_regclass(${textOf(relation(table), () => '?')}::text) AND attnum > 0 AND NOT attisdropped`)
       return new Map(found.map((attribute) => [String(attribute.attname), declaredOf(attribute)]))
     },
+    // The date is made before an update waits for whoever has the row, and stays where that one changes nothing.
+    hold: raw('FOR NO KEY UPDATE'),
     // As text, so that a JSON text, number or boolean is one, too, and a driver's own ideas do not matter.
     value: (value, { type }) => {
       const isJson = (type === 'json' || type === 'jsonb') && value !== null
@@ -79,5 +81,6 @@ const dates: Dates = {
     if (!Number.isNaN(date.getTime())) return date
     throw new TypeError(`Cannot read ${name}: ${String(milliseconds)} is no date`)
   },
-  write: (date) => sql`${date.toISOString()}::text::timestamptz`,
+  write: (date) =>
+    sql`greatest(${date.toISOString()}::text::timestamptz, date_trunc('second', clock_timestamp()) + interval '1 second')`,
 }

@@ -1,4 +1,4 @@
-import { nextLastModified } from '@ifmatch/core'
+import { nextLastModified, type Snapshot } from '@ifmatch/core'
 import type { Columns, Dates, Raw, RememberingTable, Table } from '../sql/columns.ts'
 import { readDate } from '../date-values.ts'
 import { stateOf } from '../sql/state.ts'
@@ -53,6 +53,11 @@ export function redisHash<Row extends object>(
     // The name of the key is in no field.
     return stateOf<Row>(key, { ...fields, key: version }, dates, { ...found, [version]: found[version] ?? '0' })
   }
+  const dating = async (current: Snapshot | null): Promise<[field: string, date: string]> => {
+    if (fields.lastModified === undefined) return ['', '']
+    const before = current ? current.lastModified : dateOf(await redis.run(readRemoval, [removed!], []))
+    return [fields.lastModified, String(nextLastModified(before).getTime())]
+  }
   return (name) => {
     if (name === undefined || name === null) throw new TypeError(`Cannot open ${prefix}: the key is ${String(name)}`)
     const key = prefix + String(name)
@@ -61,10 +66,6 @@ export function redisHash<Row extends object>(
       async swap(current, next, writeIds) {
         if (current === null && sequence === undefined) throw noSequence(prefix)
         const values = valuesOf(key, fields, next)
-        if (fields.lastModified !== undefined) {
-          const before = current ? current.lastModified : dateOf(await redis.run(readRemoval, [removed!], []))
-          values.set(fields.lastModified, String(nextLastModified(before).getTime()))
-        }
         if (fields.writeIds !== undefined && (current === null || writeIds !== undefined)) {
           values.set(fields.writeIds, JSON.stringify(writeIds ?? []))
         }
@@ -73,6 +74,7 @@ export function redisHash<Row extends object>(
         const args = [
           version,
           current === null ? '' : String(current.version),
+          ...(await dating(current)),
           String(set.length),
           ...set.flat(),
           ...gone,

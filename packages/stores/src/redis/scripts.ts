@@ -32,6 +32,13 @@ local function following(sequence)
 end
 `
 
+// A date in milliseconds, or the next second of Redis's own clock where that is later by now.
+const later = `
+local function later(date)
+  return string.format('%.0f', math.max(date, (redis.call('TIME')[1] + 1) * 1000))
+end
+`
+
 // Nothing there is false. A hash that nobody gave a version yet has version 0.
 const versionOf = `
 local function version_of(hash, field)
@@ -44,10 +51,11 @@ end
 export const readHash: Script = script(`return redis.call('HGETALL', KEYS[1])`)
 
 /**
- * KEYS: the hash; the sequence, if there is one. ARGV: the version's field; the current version, empty to create; how many
- * fields are set; each field and its value; the fields that are taken away. What can fail comes before the first write.
+ * KEYS: the hash; the sequence, if there is one. ARGV: the version's field; the current version, empty to create; the date's
+ * field, empty where there is none; the date; how many fields are set; each field and its value; the fields that are taken
+ * away. What can fail comes before the first write.
  */
-export const swapHash: Script = script(`${following}${versionOf}
+export const swapHash: Script = script(`${following}${later}${versionOf}
 if (version_of(KEYS[1], ARGV[1]) or '') ~= ARGV[2] then return false end
 local version
 if KEYS[2] then
@@ -56,8 +64,9 @@ if KEYS[2] then
 else
   redis.call('HINCRBY', KEYS[1], ARGV[1], 1)
 end
-local last = 3 + 2 * ARGV[3]
-for i = 4, last, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+if ARGV[3] ~= '' then redis.call('HSET', KEYS[1], ARGV[3], later(ARGV[4])) end
+local last = 5 + 2 * ARGV[5]
+for i = 6, last, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
 for i = last + 1, #ARGV do redis.call('HDEL', KEYS[1], ARGV[i]) end
 return redis.call('HGETALL', KEYS[1])
 `)
@@ -86,10 +95,10 @@ return 1
  * KEYS: the head, the body, the sequence, the list. ARGV: the current version, empty to create; the document's name; its
  * size; its date; its write ids, empty to keep them; its body; its type, if it has one.
  */
-export const swapDocument: Script = script(`${following}${versionOf}
+export const swapDocument: Script = script(`${following}${later}${versionOf}
 if (version_of(KEYS[1], 'version') or '') ~= ARGV[1] then return false end
 local version = following(KEYS[3])
-redis.call('HSET', KEYS[1], 'version', version, 'size', ARGV[3], 'last_modified', ARGV[4])
+redis.call('HSET', KEYS[1], 'version', version, 'size', ARGV[3], 'last_modified', later(ARGV[4]))
 if ARGV[5] ~= '' then redis.call('HSET', KEYS[1], 'write_ids', ARGV[5]) end
 if ARGV[7] then redis.call('HSET', KEYS[1], 'type', ARGV[7]) else redis.call('HDEL', KEYS[1], 'type') end
 redis.call('SET', KEYS[2], ARGV[6])

@@ -58,6 +58,8 @@ export interface Dialect {
   writeNext(sequence: string, statement: (version: Statement) => Statement): Promise<readonly Raw[]>
   /** The columns of a table, by name. Empty where there is no such table. */
   declared(table: string): Promise<ReadonlyMap<string, Declared>>
+  /** Takes hold of a row that is looked for, where an update could wait for it after its date was made. */
+  readonly hold: Statement | null
   /** A value as the column takes it. */
   value(value: unknown, column: Declared): Statement
   readonly dates: Dates
@@ -69,6 +71,9 @@ export interface Dates {
   readonly beside: { readonly name: string; of(column: string): Statement } | null
   /** @throws TypeError where it is no date */
   read(row: Raw, column: string): Date | null
-  /** The date as the column takes it: in a new row, or in place of what is there. */
+  /**
+   * The date as the column takes it: in a new row, or in place of what is there. The statement takes the next second of the
+   * database's clock where that is later by then: it may have been on its way for long, or have waited for its turn.
+   */
   write(date: Date, column: string, declared: Declared, isNew: boolean): Statement
 }

@@ -12,11 +12,15 @@ export interface TableStatements {
   remove(key: unknown, current: Snapshot): Statement
 }
 
-/** Writes the statements of a table. `returned` is what is read of a row: all columns where nothing is said. */
+/**
+ * Writes the statements of a table. `returned` is what is read of a row: all columns where nothing is said. With `hold` an
+ * update first takes hold of its row.
+ */
 export function tableStatements(
   table: string,
   columns: { readonly key: string; readonly version: string },
   returned: readonly Statement[] = [raw('*')],
+  hold: Statement | null = null,
 ): TableStatements {
   const [at, key, version, all] = [relation(table), column(columns.key), column(columns.version), list(returned)]
   const isCurrent = (value: unknown, current: Snapshot): Statement =>
@@ -31,7 +35,10 @@ export function tableStatements(
     },
     update(value, current, set) {
       const changes = list([...set].map(([name, to]) => sql`${column(name)} = ${to}`))
-      return sql`UPDATE ${at} SET ${changes} WHERE ${isCurrent(value, current)} RETURNING ${all}`
+      const row = isCurrent(value, current)
+      const held =
+        hold && sql`${key} = (SELECT ${key} FROM ${at} WHERE ${row} ${hold}) AND ${version} = ${current.version}`
+      return sql`UPDATE ${at} SET ${changes} WHERE ${held ?? row} RETURNING ${all}`
     },
     remove: (value, current) => sql`DELETE FROM ${at} WHERE ${isCurrent(value, current)} RETURNING ${key}`,
   }

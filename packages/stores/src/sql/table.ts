@@ -22,7 +22,8 @@ export function tableOf<Row>(
   returned?: readonly string[],
 ): (key: unknown) => RowResource<Row> {
   const { dates } = dialect
-  const statements = tableStatements(table, columns, readOf(dates, columns.lastModified, returned))
+  const hold = columns.lastModified === undefined ? null : dialect.hold
+  const statements = tableStatements(table, columns, readOf(dates, columns.lastModified, returned), hold)
   const declaredBy = declaredColumns(dialect, table)
   const removals = columns.removed === undefined ? null : removalDates(dialect, columns.removed)
   const first = ([row]: readonly Raw[]): (Row & Snapshot) | null =>

@@ -53,6 +53,8 @@ export function sqliteDialect(rows: SqliteRows): Dialect {
       const found = await run(sql`PRAGMA ${column(schema)}.table_xinfo(${column(name)})`)
       return new Map(found.map((info) => [String(info.name), declaredOf(info)]))
     },
+    // A writer has the whole database before it makes its date.
+    hold: null,
     value: (value) => sql`${value}`,
     dates,
   }
@@ -92,10 +94,13 @@ const dates: Dates = {
   },
   // What is text stays text, in the form that it has.
   write(date, name, { type }, isNew) {
-    const [at, iso] = [column(name), date.toISOString()]
-    const fresh = /DATE|TIME/.test(type) ? asSqliteText(date) : /CHAR|TEXT|CLOB/.test(type) ? iso : date.getTime()
-    if (isNew) return sql`${fresh}`
-    const text = sql`CASE length(${at}) WHEN 19 THEN ${asSqliteText(date)} ELSE ${iso} END`
-    return sql`CASE typeof(${at}) WHEN 'text' THEN ${text} WHEN 'null' THEN ${fresh} ELSE ${date.getTime()} END`
+    const at = column(name)
+    const time = sql`max(${date.getTime()}, (strftime('%s', 'now') + 1) * 1000)`
+    const text = sql`max(${asSqliteText(date)}, datetime('now', '+1 second'))`
+    const iso = sql`max(${date.toISOString()}, strftime('%Y-%m-%dT%H:%M:%S.000Z', 'now', '+1 second'))`
+    const fresh = /DATE|TIME/.test(type) ? text : /CHAR|TEXT|CLOB/.test(type) ? iso : time
+    if (isNew) return fresh
+    const inText = sql`CASE length(${at}) WHEN 19 THEN ${text} ELSE ${iso} END`
+    return sql`CASE typeof(${at}) WHEN 'text' THEN ${inText} WHEN 'null' THEN ${fresh} ELSE ${time} END`
   },
 }
