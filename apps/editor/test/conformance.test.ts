@@ -25,7 +25,7 @@ describe.each(runtimes)('what the conformance kit finds on %s', (runtime) => {
   }
 
   test('no MUST and no SHOULD is failed, by reads, writes or races', { timeout: 240_000 }, async () => {
-    const report = await check('welcome', { write: true, race: true })
+    const report = await check('welcome', { write: true, race: true, idempotencyKey: true })
     expect(ran(report, 'read')).toBeGreaterThan(500)
     expect(ran(report, 'write')).toBeGreaterThan(150)
     expect(ran(report, 'race')).toBe(3)

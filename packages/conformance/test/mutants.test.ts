@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type CheckResult, runServerChecks, type ServerOptions } from '../src/index.ts'
 import { faults } from './plain/faults/index.ts'
+import { KeyedServer } from './plain/keyed-server.ts'
 import { overHttp } from './plain/over-http.ts'
 import { PlainServer } from './plain/plain-server.ts'
 import { rightServers } from './plain/right.ts'
@@ -10,7 +11,8 @@ const all: ServerOptions = { write: true, race: true }
 
 /** What the kit says of a server without a socket. */
 async function results(server: PlainServer, only?: string): Promise<readonly CheckResult[]> {
-  const options = { ...all, url: `http://localhost${path}`, ...(only !== undefined && { only }) }
+  const idempotencyKey = server instanceof KeyedServer
+  const options = { ...all, idempotencyKey, url: `http://localhost${path}`, ...(only !== undefined && { only }) }
   return (await runServerChecks((request) => server.fetch(request), options)).results
 }
 

@@ -5,6 +5,7 @@ export interface Arguments {
   readonly race: boolean
   readonly json: boolean
   readonly proxyInBetween: boolean
+  readonly idempotencyKey: boolean
   readonly insecure: boolean
   /** The file, not yet its content. */
   readonly ca?: string
@@ -28,6 +29,7 @@ const flags = {
   '--race': 'race',
   '--json': 'json',
   '--proxy-in-between': 'proxyInBetween',
+  '--idempotency-key': 'idempotencyKey',
   '--insecure': 'insecure',
 } as const
 
@@ -56,6 +58,7 @@ Last-Modified.
   --header "A: b"      a field that every request has; may be repeated
   --missing URL        where nothing is (by default a new name beside URL)
   --redirecting URL    what redirects (by default one is looked for beside URL)
+  --idempotency-key    the server knows Idempotency-Key: repeated writes are looked at, too (with --write)
   --proxy-in-between   accept an intermediary that weakens tags, and an origin that undoes it
   --ca FILE            trust the authorities whose certificates are in FILE, as PEM, too
   --insecure           trust any certificate
@@ -79,6 +82,7 @@ export function readArguments(argv: readonly string[]): Arguments | null {
     json: false,
     proxyInBetween: false,
     insecure: false,
+    idempotencyKey: false,
   }
   const headers: (readonly [string, string])[] = []
   const urls: string[] = []

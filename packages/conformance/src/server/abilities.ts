@@ -1,6 +1,6 @@
 import { NotRun } from './case.ts'
 import { field, sameBytes } from './message.ts'
-import type { State } from './state.ts'
+import { type State, stateOf } from './state.ts'
 import type { Target } from './target.ts'
 import { NoAnswer } from './transport.ts'
 import type { Writing } from './writing.ts'
@@ -33,6 +33,8 @@ export type Ability =
   | 'create'
   | 'merge-patch'
   | 'json-patch'
+  | 'variants'
+  | 'idempotency-key'
 
 /** What cases may need of a target: `null`, or what it lacks, as a sentence. */
 const questions: Record<Ability, Question> = {
@@ -116,6 +118,16 @@ const questions: Record<Ability, Question> = {
   },
   'merge-patch': (target) => patches(target, 'application/merge-patch+json', '{}'),
   'json-patch': (target) => patches(target, 'application/json-patch+json', '[]'),
+  variants: async (target, state, writing) => {
+    const lacking = await lacks(target, writing, 'coded')
+    if (lacking) return lacking
+    const { tag } = stateOf(await target.send({ method: 'GET', fields: [['Accept-Encoding', 'gzip']] }))
+    return tag && !tag.weak && tag.opaque !== state.tag?.opaque
+      ? null
+      : 'The compressed content has no strong ETag of its own'
+  },
+  'idempotency-key': ({ options }) =>
+    options.idempotencyKey ? null : 'Whether Idempotency-Key is known was not said (idempotencyKey)',
 }
 
 /** A GET without the credentials that all others have. */

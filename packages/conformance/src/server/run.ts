@@ -21,6 +21,8 @@ export interface ServerOptions {
   readonly headers?: Readonly<Record<string, string>> | readonly Field[]
   /** An intermediary that weakens entity tags lies between, and is accepted. */
   readonly proxyInBetween?: boolean
+  /** The target knows Idempotency-Key: writes that are repeated are looked at, too. */
+  readonly idempotencyKey?: boolean
   /** Only cases of this section (`13.1.2`, with all below it), or with this text in their name. */
   readonly only?: string
   /** A URL where nothing is: by default a new name beside the target. */
@@ -53,6 +55,7 @@ export class Run {
       {
         headers: Array.isArray(headers) ? (headers as readonly Field[]) : Object.entries(headers),
         proxyInBetween: options.proxyInBetween ?? false,
+        idempotencyKey: options.idempotencyKey ?? false,
         ...(options.missing !== undefined && { missing: options.missing }),
         ...(options.redirecting !== undefined && { redirecting: options.redirecting }),
       },

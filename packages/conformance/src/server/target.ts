@@ -6,6 +6,8 @@ import { NoAnswer, type Transport } from './transport.ts'
 export interface TargetOptions {
   readonly headers: readonly Field[]
   readonly proxyInBetween: boolean
+  /** The target knows Idempotency-Key. */
+  readonly idempotencyKey: boolean
   /** A URL where nothing is, and something may be created. */
   readonly missing?: string
   /** A URL that redirects. */

@@ -1,9 +1,11 @@
+import { CodingServer } from './coding-server.ts'
 import type { Arrived, Stored } from './conditions.ts'
 import { writeDate } from './dates.ts'
+import { KeyedServer } from './keyed-server.ts'
 import { PlainServer, type PlainServerOptions } from './plain-server.ts'
 import type { Tag } from './tags.ts'
 
-/** Servers that do less than the plain one does, and are right. */
+/** Servers that do less than the plain one does, or something else, and are right. */
 export const rightServers: readonly {
   readonly name: string
   readonly server: new (options?: PlainServerOptions) => PlainServer
@@ -59,6 +61,8 @@ export const rightServers: readonly {
       }
     },
   },
+  { name: 'content that is compressed on demand', server: CodingServer },
+  { name: 'writes that are known again', server: KeyedServer },
   {
     name: 'reads alone',
     server: class extends PlainServer {

@@ -1,6 +1,7 @@
 import type { Bench } from '../bench.ts'
 import { type Case, expect, type Need, notRun, orNone } from '../case.ts'
-import type { Answer, Field } from '../message.ts'
+import { type Answer, field, type Field } from '../message.ts'
+import { readDate } from '../oracle/http-date.ts'
 import type { State } from '../state.ts'
 import { isDone, put } from '../writes.ts'
 
@@ -136,6 +137,24 @@ export function races(): Case[] {
           refused === 0,
           `${refused} of ${answers.length} writers are answered 412, and something was there all the time`,
         )
+      },
+    ),
+    race(
+      'Who is told in a race to come again is told when, in whole seconds or by a date',
+      '10.2.3',
+      'MUST',
+      ['put', 'star'],
+      async (bench) => {
+        const { contents } = await bench.writing.way()
+        const like = await bench.state()
+        const answers = await many(clients * 4, () =>
+          putOrNone(bench, like, contents.make(bench.writing.next()), [['If-Match', '*']]),
+        )
+        const told = answers.filter((answer) => answer !== null && [429, 503].includes(answer.status))
+        const when = told.map((answer) => field(answer!, 'retry-after')).filter((text) => text !== null)
+        if (when.length === 0) notRun(`No writer of ${answers.length} was told when to come again`)
+        const odd = when.find((text) => !/^\d+$/.test(text) && readDate(text) === null)
+        expect(odd === undefined, `Retry-After: ${odd} is no number of seconds, and no date`)
       },
     ),
     race('Updates that only a date guards', '8.8.2.2', 'open', ['put', 'date'], (bench) =>

@@ -1,9 +1,11 @@
 import { answerFaults } from './answers.ts'
 import { dateFaults } from './dates.ts'
 import type { Fault } from './fault.ts'
+import { idempotencyFaults } from './idempotency.ts'
 import { orderFaults } from './order.ts'
 import { rangeFaults } from './ranges.ts'
 import { tagFaults } from './tags.ts'
+import { variantFaults } from './variants.ts'
 import { writeFaults } from './writes.ts'
 
 /** Every fault that the kit must find. */
@@ -14,4 +16,6 @@ export const faults: readonly Fault[] = [
   ...answerFaults,
   ...rangeFaults,
   ...writeFaults,
+  ...variantFaults,
+  ...idempotencyFaults,
 ]

@@ -166,6 +166,41 @@ export const writeFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'a PATCH where nothing is is answered by its condition',
+    section: '13.2.1',
+    found: 'PATCH where nothing is, a merge patch: If-Match: a tag is answered as without it, or 412',
+    server: class extends PlainServer {
+      protected override unconditional(arrived: Arrived, stored: Stored | null): Response | null {
+        const isPatch = arrived.method === 'PATCH' && stored === null
+        return (isPatch ? this.stop(arrived, stored) : null) ?? super.unconditional(arrived, stored)
+      }
+    },
+  },
+  {
+    name: 'a PATCH with If-Match: * creates where nothing is',
+    section: '13.1.1',
+    found: 'PATCH where nothing is, a JSON Patch: If-Match: * is answered as without it, or 412',
+    server: class extends PlainServer {
+      protected override refusal(arrived: Arrived, stored: Stored | null): Response | null {
+        const isStar = arrived.method === 'PATCH' && arrived.headers.get('If-Match') === '*'
+        return isStar && stored === null ? null : super.refusal(arrived, stored)
+      }
+    },
+  },
+  {
+    name: 'a writer in a race is told to come again in half a second',
+    section: '10.2.3',
+    found: 'Who is told in a race to come again is told when, in whole seconds or by a date',
+    server: class extends PlainServer {
+      private writers = 0
+      protected override perform(arrived: Arrived, stored: Stored | null): Response {
+        const isStar = arrived.headers.get('If-Match') === '*'
+        if (isStar && ++this.writers % 3 === 0) return this.say(503, { 'Retry-After': '0.5' })
+        return super.perform(arrived, stored)
+      }
+    },
+  },
+  {
     name: 'a POST with If-None-Match is done although something is there',
     section: '13.1.2',
     found: 'POST with a false condition is answered 412: If-None-Match: *',
