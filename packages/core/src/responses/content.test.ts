@@ -51,6 +51,16 @@ describe('whole', () => {
     for (const content of ['hello', hello, new Blob(['a']), empty()]) expect(whole(content)).toBe(content)
   })
 
+  test('copies bytes that other threads may change', async () => {
+    const shared = new Uint8Array(new SharedArrayBuffer(8))
+    shared.set(encoder.encode('-hello--'))
+    const view = new DataView(shared.buffer, 1, 5)
+    expect(await new Response(whole(view)).text()).toBe('hello')
+    const opened = cut(view, { offset: 1, length: 3 }, 5) as Uint8Array
+    shared.fill(0)
+    expect(await new Response(opened as Uint8Array<ArrayBuffer>).text()).toBe('ell')
+  })
+
   test('takes the bytes out of a Response', async () => {
     expect(await new Response(whole(new Response('hello', { status: 500 }))).text()).toBe('hello')
   })

@@ -15,7 +15,8 @@ export function typeOf(content: NonNullable<Content>): string | null {
  * Makes content of which nothing is known but that it is the whole fit for a Response.
  */
 export function whole(content: NonNullable<Content>): BodyInit {
-  return isResponse(content) ? (content.body ?? new Uint8Array(0)) : (content as BodyInit)
+  if (isResponse(content)) return content.body ?? new Uint8Array(0)
+  return isShared(content) ? bytesOf(content) : (content as BodyInit)
 }
 
 /**
@@ -46,9 +47,14 @@ function place(given: number, range: ByteRange, size: number): { offset: number;
 
 function bytesOf(content: string | ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
   if (typeof content === 'string') return new TextEncoder().encode(content)
-  if (ArrayBuffer.isView(content))
-    return new Uint8Array(content.buffer as ArrayBuffer, content.byteOffset, content.byteLength)
-  return new Uint8Array(content)
+  if (!ArrayBuffer.isView(content)) return new Uint8Array(content)
+  const bytes = new Uint8Array(content.buffer as ArrayBuffer, content.byteOffset, content.byteLength)
+  return isShared(content) ? bytes.slice() : bytes
+}
+
+/** Whether other threads write to these bytes too: a Response of Node sends zeros for them, so they have to be copied. */
+function isShared(content: NonNullable<Content>): content is ArrayBufferView {
+  return ArrayBuffer.isView(content) && String(content.buffer) === '[object SharedArrayBuffer]'
 }
 
 /** Whether content is a Blob, asked by what it can do. */
