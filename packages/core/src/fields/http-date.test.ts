@@ -134,6 +134,7 @@ describe('near misses', () => {
     ['Sunday, 06-Nov-94 24:00:00 GMT', 'Sunday, 06-Nov-94 08:60:00 GMT', 'Sunday, 06-Nov-94 08:49:60 GMT'],
     ['Sunday, 00-Nov-94 08:49:37 GMT', 'Sunday, 31-Nov-94 08:49:37 GMT', 'Sunday, 31-Feb-94 08:49:37 GMT'],
     ['Sunday, xx-Nov-94 08:49:37 GMT', 'Sunday, 06-Nov-9x 08:49:37 GMT', 'Sunday, 06-Nov-94 08:49:3x GMT'],
+    ['Sunday, 06-Nov 1994-:49:37 GMT', 'Sunday, 06-Nov-94 08:49:37 GMT-1', 'Sunday, 06-Nov-94 08:49:37 GMTday, 1'],
     ['Sunday, 06-Nov-94 08:49:37 PM GMT', 'Sunday, 06-Nov-94 08:49:37  GMT', 'Sunday, 06-Nov-94 08:49:37 GMTx'],
     ['Sunday, 06-Nov-94 8:49:37 GMT', ' Sunday, 06-Nov-94 08:49:37 GMT', 'Sunday, 06-Nòv-94 08:49:37 GMT'],
   ])('of the form of RFC 850: %j and its like', (...fields) => {

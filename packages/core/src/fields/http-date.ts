@@ -1,9 +1,13 @@
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'].map((name) => letters(name, 0))
-const LONG_DAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'].map((name) =>
-  letters(name, 0),
-)
-const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+const WEEKDAYS = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur']
+const DAYS = /* @__PURE__ */ byLetters(WEEKDAYS)
+const MONTHS = /* @__PURE__ */ byLetters('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))
+// Of a common year, before each month.
+const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365]
+
+const GMT = /* @__PURE__ */ letters('GMT', 0)
+const BLANK = 0x20
+const COMMA = 0x2c
+const COLON = 0x3a
 
 /**
  * Reads an HTTP-date in any of its three forms, to the letter. The weekday must be one, but need not be the right one; a
@@ -13,62 +17,78 @@ const MONTH_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-5.6.7 RFC 9110, Section 5.6.7}
  */
 export function parseHttpDate(field: string): number | null {
-  const comma = field.indexOf(',')
-  if (comma === 3) return fixdate(field)
-  return comma > 3 ? rfc850(field, comma) : asctime(field)
+  return fixdate(field) ?? (field.length === 24 ? asctime(field) : rfc850(field))
 }
 
-// Sun, 06 Nov 1994 08:49:37 GMT
+// Sun, 06 Nov 1994 08:49:37 GMT. Each character is read once: that is nearly all that it costs.
 function fixdate(field: string): number | null {
-  if (field.length !== 29 || !DAYS.includes(letters(field, 0)) || !field.endsWith(' GMT')) return null
+  if (field.length !== 29) return null
+  const month = placeOf(MONTHS, field, 8)
+  const day = twoDigits(field, 5)
+  const century = twoDigits(field, 12)
+  const ofCentury = twoDigits(field, 14)
+  const hour = twoDigits(field, 17)
+  const minute = twoDigits(field, 20)
+  const second = twoDigits(field, 23)
   if (
-    field.charCodeAt(4) !== 0x20 ||
-    field.charCodeAt(7) !== 0x20 ||
-    field.charCodeAt(11) !== 0x20 ||
-    field.charCodeAt(16) !== 0x20
+    (month | day | century | ofCentury | hour | minute | second) < 0 ||
+    placeOf(DAYS, field, 0) < 0 ||
+    field.charCodeAt(3) !== COMMA ||
+    field.charCodeAt(4) !== BLANK ||
+    field.charCodeAt(7) !== BLANK ||
+    field.charCodeAt(11) !== BLANK ||
+    field.charCodeAt(16) !== BLANK ||
+    field.charCodeAt(19) !== COLON ||
+    field.charCodeAt(22) !== COLON ||
+    field.charCodeAt(25) !== BLANK ||
+    letters(field, 26) !== GMT
   )
     return null
-  return instant(number(field, 12, 16), letters(field, 8), number(field, 5, 7), time(field, 17))
-}
-
-// Sunday, 06-Nov-94 08:49:37 GMT
-function rfc850(field: string, comma: number): number | null {
-  if (field.length !== comma + 24 || !LONG_DAYS.includes(field.slice(0, comma)) || !field.endsWith(' GMT')) return null
-  if (
-    field.charCodeAt(comma + 1) !== 0x20 ||
-    field.charCodeAt(comma + 4) !== 0x2d ||
-    field.charCodeAt(comma + 8) !== 0x2d ||
-    field.charCodeAt(comma + 11) !== 0x20
-  )
-    return null
-  const year = number(field, comma + 9, comma + 11)
-  const month = letters(field, comma + 5)
-  const day = number(field, comma + 2, comma + 4)
-  return year < 0 ? null : inTheLastCentury(year, month, day, time(field, comma + 12))
-}
-
-// The latest year that ends in these two digits and brings the date no more than 50 years ahead.
-function inTheLastCentury(digits: number, month: number, day: number, seconds: number): number | null {
-  const limit = new Date()
-  limit.setUTCFullYear(limit.getUTCFullYear() + 50)
-  const year = limit.getUTCFullYear() - (limit.getUTCFullYear() % 100) + digits
-  // A 29 February that this year lacks stands where 1 March does.
-  const ahead = instant(year, month, day, seconds) ?? instant(year, MONTHS[2]!, 1, 0)!
-  return instant(ahead > limit.getTime() ? year - 100 : year, month, day, seconds)
+  const year = century * 100 + ofCentury
+  const leapDay = year % (ofCentury === 0 ? 400 : 4) === 0 ? 1 : 0
+  const length = DAYS_BEFORE[month + 1]! - DAYS_BEFORE[month]! + (month === 1 ? leapDay : 0)
+  const lastSecond = hour === 23 && minute === 59 ? 60 : 59
+  if (day < 1 || day > length || hour > 23 || minute > 59 || second > lastSecond) return null
+  // Date.UTC would read the years 0 to 99 as 1900 to 1999. Counted from 400 years earlier, so that nothing is below zero.
+  const past = year + 399
+  const leapDays = (past >> 2) - ((past / 100) | 0) + ((past / 400) | 0) + (month > 1 ? leapDay : 0)
+  const days = past * 365 + leapDays + DAYS_BEFORE[month]! + day - 865260
+  return (days * 86400 + hour * 3600 + minute * 60 + second) * 1000
 }
 
 // Sun Nov  6 08:49:37 1994
 function asctime(field: string): number | null {
-  if (field.length !== 24 || !DAYS.includes(letters(field, 0))) return null
-  if (
-    field.charCodeAt(3) !== 0x20 ||
-    field.charCodeAt(7) !== 0x20 ||
-    field.charCodeAt(10) !== 0x20 ||
-    field.charCodeAt(19) !== 0x20
-  )
-    return null
-  const day = field.charCodeAt(8) === 0x20 ? number(field, 9, 10) : number(field, 8, 10)
-  return instant(number(field, 20, 24), letters(field, 4), day, time(field, 11))
+  const day = field.slice(7, 10).replace('  ', ' 0')
+  return fixdate(`${field.slice(0, 3)},${day}${field.slice(3, 7)}${field.slice(19)}${field.slice(10, 19)} GMT`)
+}
+
+// Sunday, 06-Nov-94 08:49:37 GMT
+function rfc850(field: string): number | null {
+  const weekday = WEEKDAYS.find((name) => field.startsWith(`${name}day, `))
+  if (weekday === undefined) return null
+  const date = field.slice(weekday.length + 5)
+  if (date[2] !== '-' || date[6] !== '-') return null
+  const inCentury = (century: number, dayAndMonth = `${date.slice(0, 2)} ${date.slice(3, 6)}`) =>
+    fixdate(`Sun, ${dayAndMonth} ${century}${date.slice(7)}`)
+  // The latest year that ends in these two digits and brings the date no more than 50 years ahead.
+  const limit = new Date()
+  limit.setUTCFullYear(limit.getUTCFullYear() + 50)
+  const century = Math.floor(limit.getUTCFullYear() / 100)
+  // A 29 February that this year lacks stands where 1 March does.
+  const latest = inCentury(century) ?? inCentury(century, '01 Mar')
+  return inCentury(latest !== null && latest > limit.getTime() ? century - 1 : century)
+}
+
+/** Which of the names stands at `at`, or -1. */
+function placeOf(names: readonly number[], field: string, at: number): number {
+  const sought = letters(field, at)
+  let place = names.length - 1
+  while (place >= 0 && names[place] !== sought) place--
+  return place
+}
+
+function byLetters(names: readonly string[]): number[] {
+  return names.map((name) => letters(name, 0))
 }
 
 /** Three letters as one number: comparing it is cheaper than cutting them out. */
@@ -79,44 +99,11 @@ function letters(field: string, at: number): number {
   return (a | b | c) > 0x7f ? -1 : (a << 14) | (b << 7) | c
 }
 
-/** The digits from `from` up to `to` as a number, or -1 where one of them is none. */
-function number(field: string, from: number, to: number): number {
-  let value = 0
-  for (let at = from; at < to; at++) {
-    const digit = field.charCodeAt(at) - 0x30
-    if (!(digit >= 0 && digit <= 9)) return -1
-    value = value * 10 + digit
-  }
-  return value
-}
-
-/** Seconds since midnight of `08:49:37`, or -1. */
-function time(field: string, at: number): number {
-  const hour = number(field, at, at + 2)
-  const minute = number(field, at + 3, at + 5)
-  const second = number(field, at + 6, at + 8)
-  if (field.charCodeAt(at + 2) !== 0x3a || field.charCodeAt(at + 5) !== 0x3a || hour < 0 || minute < 0 || second < 0)
-    return -1
-  const leap = hour === 23 && minute === 59 && second === 60
-  return hour < 24 && minute < 60 && (second < 60 || leap) ? hour * 3600 + minute * 60 + second : -1
-}
-
-function instant(year: number, monthLetters: number, day: number, seconds: number): number | null {
-  const month = MONTHS.indexOf(monthLetters)
-  if (year < 0 || month < 0 || day < 1 || day > MONTH_DAYS[month]! || seconds < 0) return null
-  if (month === 1 && day === 29 && !isLeap(year)) return null
-  return (daysSinceEpoch(year, month, day) * 86400 + seconds) * 1000
-}
-
-function isLeap(year: number): boolean {
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-}
-
-// Counted from March, so that a leap day is the last of its year. Date.UTC would read the years 0 to 99 as 1900 to 1999.
-function daysSinceEpoch(year: number, month: number, day: number): number {
-  const y = month < 2 ? year - 1 : year
-  const sinceMarch = Math.floor((153 * ((month + 10) % 12) + 2) / 5) + day - 1
-  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + sinceMarch - 719468
+/** Two digits as a number, or -1 where one of them is none. */
+function twoDigits(field: string, at: number): number {
+  const tens = field.charCodeAt(at) - 0x30
+  const ones = field.charCodeAt(at + 1) - 0x30
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
 }
 
 /**
