@@ -20,33 +20,39 @@ export function responseClass({ fetchAPI }: Options): typeof Response {
   return fetchAPI ? fetchAPI.Response : Response
 }
 
-let asked: typeof Response | null = null
-let copies = false
+/** What a Response class does that others do not. */
+interface Traits {
+  readonly of: typeof Response
+  readonly copiesHeaders: boolean
+  readonly clonesApart: boolean
+}
+
+let known: Traits | null = null
+
+function traitsOf(Class: typeof Response): Traits {
+  if (known?.of !== Class) {
+    const headers = new Headers({ etag: '"1"' })
+    const made = new Class(null, { status: 304, headers })
+    const clone = made.clone?.()
+    clone?.headers.set('etag', '"2"')
+    known = {
+      of: Class,
+      copiesHeaders: made.headers !== headers,
+      // The light Response of @hono/node-server becomes a heavy one when it is cloned.
+      clonesApart: clone?.constructor === Class && clone.status === 304 && made.headers.get('etag') === '"1"',
+    }
+  }
+  return known
+}
 
 /** Whether the Response class takes a copy of the Headers it is given. Where it keeps them, they cannot be shared by answers. */
 export function copiesHeaders(Class: typeof Response): boolean {
-  if (Class !== asked) {
-    asked = Class
-    const headers = new Headers()
-    copies = new Class(null, { headers }).headers !== headers
-  }
-  return copies
+  return traitsOf(Class).copiesHeaders
 }
-
-let askedToClone: typeof Response | null = null
-let apart = false
 
 /** Whether clones of a Response have Headers of their own: then one answer can be kept, and clones of it sent. */
 export function clonesApart(Class: typeof Response): boolean {
-  if (Class !== askedToClone) {
-    askedToClone = Class
-    const kept = new Class(null, { status: 304, headers: { etag: '"1"' } })
-    const clone = kept.clone?.()
-    clone?.headers.set('etag', '"2"')
-    // The light Response of @hono/node-server becomes a heavy one when it is cloned.
-    apart = clone?.constructor === Class && clone.status === 304 && kept.headers.get('etag') === '"1"'
-  }
-  return apart
+  return traitsOf(Class).clonesApart
 }
 
 // Less than this is sent in one piece anyway.

@@ -17,8 +17,6 @@ const CONTENT = [
   'date',
 ]
 
-const DROPPED = new Set([...CONTENT, 'etag', 'last-modified'])
-
 /**
  * Turns the fields of a 200 into those of its 304, in place: by a deny-list, so that CORS, cookies and Vary stay.
  *
@@ -57,7 +55,10 @@ function isRecord(headers: Fields | undefined): headers is Record<string, string
 // A record that goes straight into the Response costs a half of Headers that are filled and emptied first.
 function keptOf(headers: Record<string, string> | undefined, etag: string): Record<string, string> {
   const kept: Record<string, string> = { etag }
-  for (const name in headers) if (!DROPPED.has(name.toLowerCase())) kept[name] = headers[name]!
+  for (const name in headers) {
+    const lower = name.toLowerCase()
+    if (lower !== 'etag' && lower !== 'last-modified' && !CONTENT.includes(lower)) kept[name] = headers[name]!
+  }
   return kept
 }
 

@@ -13,12 +13,10 @@ describe('problemDetails', () => {
     [404, 'Not Found'],
     [405, 'Method Not Allowed'],
     [409, 'Conflict'],
-    [412, 'Precondition Failed'],
     [413, 'Content Too Large'],
     [415, 'Unsupported Media Type'],
     [416, 'Range Not Satisfiable'],
     [422, 'Unprocessable Content'],
-    [428, 'Precondition Required'],
     [501, 'Not Implemented'],
     [503, 'Service Unavailable'],
   ])('of a %i begins with its type and is titled %s', (status, title) => {

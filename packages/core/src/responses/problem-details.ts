@@ -7,12 +7,10 @@ const TITLES: Record<number, string> = {
   405: 'Method Not Allowed',
   409: 'Conflict',
   411: 'Length Required',
-  412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   416: 'Range Not Satisfiable',
   422: 'Unprocessable Content',
-  428: 'Precondition Required',
   501: 'Not Implemented',
   503: 'Service Unavailable',
 }
