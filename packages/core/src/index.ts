@@ -18,7 +18,7 @@ export { entityTagOfFile } from './fields/tag-of-file.ts'
 export type { Fields, Validators, Version } from './fields/validators.ts'
 
 export type { Condition, Reason } from './conditions/condition.ts'
-export type { IfMatchMode } from './conditions/if-match.ts'
+export type { IfMatchMode } from './conditions/listed.ts'
 
 export { blob } from './responses/blob.ts'
 export type { Decision, Options, Problem } from './responses/options.ts'

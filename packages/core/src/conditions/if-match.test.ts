@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { currentOf } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
-import { ifMatch, type IfMatchMode, listingOf, whyIfMatchFails } from './if-match.ts'
+import { ifMatch, whyIfMatchFails } from './if-match.ts'
+import type { IfMatchMode } from './listed.ts'
 
 const v7 = currentOf({ version: 7 })
 const html = currentOf({ version: 7, variant: 'html' })
@@ -97,14 +98,4 @@ describe('whyIfMatchFails', () => {
     expect(whyIfMatchFails('W/"7"', v7, true, 'strong')).toBe('mismatch')
     expect(whyIfMatchFails('"7-gzip"', v7, true, 'intermediaries')).toBe('mismatch')
   })
-})
-
-test('listingOf tells a star from a listed tag', () => {
-  expect(['*', '"7"', '"6"', '', 'oops'].map((field) => listingOf(field, v7, false, 'strong'))).toEqual([
-    'star',
-    'listed',
-    'unlisted',
-    'unlisted',
-    'unreadable',
-  ])
 })

@@ -1,20 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { currentOf } from '../fields/current.ts'
-import type { Accepts } from '../fields/entity-tag-list.ts'
 import type { Validators } from '../fields/validators.ts'
-import { isState, isStateRewritten, isStateStrongly, isWhole, isWholeStrongly, mentions } from './listed.ts'
+import { type IfMatchMode, listingOf, lists } from './listed.ts'
 
-const comparisons = { isWhole, isState, isWholeStrongly, isStateStrongly, isStateRewritten }
+/** What is compared, the representation or its state, and how. */
+const comparisons: Record<string, readonly [read: boolean, mode: IfMatchMode]> = {
+  isWhole: [true, 'version'],
+  isState: [false, 'version'],
+  isWholeStrongly: [true, 'strong'],
+  isStateStrongly: [false, 'strong'],
+  isStateRewritten: [false, 'intermediaries'],
+}
 
 /** The comparisons that accept one opaque tag, as it stands somewhere in a field. */
 function accepting(validators: Validators, opaque: string, weak = false): string[] {
-  const field = `"${opaque}", "${opaque}"`
-  const start = opaque.length + 5
+  const field = `"other", ${weak ? 'W/' : ''}"${opaque}"`
   const current = currentOf(validators)
   return Object.entries(comparisons)
-    .filter(([, accepts]: [string, Accepts<typeof current>]) =>
-      accepts(current, field, start, start + opaque.length, weak),
-    )
+    .filter(([, [read, mode]]) => listingOf(field, current, read, mode) === 'listed')
     .map(([name]) => name)
 }
 
@@ -85,31 +88,56 @@ test.each([
   expect(accepting({ version: 7, weak: true }, opaque, listedWeak)).toEqual(['isWhole', 'isState'])
 })
 
-test('bytes that were lost elsewhere in the field do not count', () => {
-  const field = '"\ufffd", "7", "\ufffd"'
-  const start = field.indexOf('7')
-  expect(isWhole(currentOf({ version: 7 }), field, start, start + 1)).toBe(true)
-  expect(isState(currentOf({ version: 7 }), field, start, start + 1)).toBe(true)
+test('a read by intermediaries compares as a strong one: they undo on writes alone', () => {
+  for (const field of ['"7"', 'W/"7"', '"7-gzip"', '"7~html"', '"6"']) {
+    const [strong, intermediaries] = (['strong', 'intermediaries'] as const).map((mode) =>
+      listingOf(field, currentOf(ofVersions), true, mode),
+    )
+    expect([field, intermediaries]).toEqual([field, strong])
+  }
 })
 
-describe('mentions', () => {
-  test.each<[string, string, Validators, boolean]>([
-    ['a version', '"6", W/"7-gzip"', ofVersions, true],
-    ['no version', '"6"', ofVersions, false],
-    ['the version of a variant, whatever is behind it', '"7~de"', ofVariants, true],
-    ['a tag made elsewhere', '"a~b"', { etag: '"a~b"' }, true],
-    ['a part of it', '"a"', { etag: '"a~b"' }, false],
-    ['no tag', '"7"', { exists: true }, false],
-    ['the empty version, everywhere', '"6"', { version: '' }, true],
-  ])('%s', (_, field, validators, expected) => {
-    expect(mentions(field, currentOf(validators))).toBe(expected)
-  })
+test('bytes that were lost elsewhere in the field do not count', () => {
+  const field = '"\ufffd", "7", "\ufffd"'
+  for (const [read, mode] of Object.values(comparisons))
+    expect(listingOf(field, currentOf({ version: 7 }), read, mode)).toBe('listed')
+})
 
-  test('whatever is accepted', () => {
-    const states: Validators[] = [ofVersions, ofVariants, { version: '' }, { etag: '"7"' }, { etag: '"7~html"' }]
-    for (const opaque of ['7', '7~html', '7~de', '7-gzip', '7--gzip', '7-br', '', '~', '-gzip']) {
+test('listingOf tells a star from a listed tag', () => {
+  expect(
+    ['*', '"7"', '"6"', '', 'oops'].map((field) => listingOf(field, currentOf(ofVersions), false, 'strong')),
+  ).toEqual(['star', 'listed', 'unlisted', 'unlisted', 'unreadable'])
+})
+
+describe('lists, which asks for a text before it walks,', () => {
+  const states: Validators[] = [
+    ofVersions,
+    ofVariants,
+    { version: 7, weak: true },
+    { version: '' },
+    { version: '*' },
+    { etag: '"7"' },
+    { etag: 'W/"7~html"' },
+    { etag: '"a\ufffd"' },
+    { exists: true },
+  ]
+  const fields = ['7', '7~html', '7~de', '7-gzip', '7--gzip', '7-br', '', '~', '-gzip', '*', 'a\ufffd', '6']
+    .flatMap((opaque) => [`"${opaque}"`, `W/"${opaque}"`, `"6", "${opaque}"`, `"${opaque}", oops`])
+    .concat('*', ' * ', '*, "7"', '')
+
+  test('says of every field what the walk says', () => {
+    for (const field of fields) {
       for (const state of states) {
-        if (accepting(state, opaque).length > 0) expect(mentions(`"${opaque}"`, currentOf(state))).toBe(true)
+        for (const [name, [read, mode]] of Object.entries(comparisons)) {
+          const current = currentOf(state)
+          const isListed = ['star', 'listed'].includes(listingOf(field, current, read, mode))
+          expect([field, current.etag, name, lists(field, current, read, mode)]).toEqual([
+            field,
+            current.etag,
+            name,
+            isListed,
+          ])
+        }
       }
     }
   })

@@ -1,4 +1,4 @@
-import { parseEntityTagList } from '../fields/entity-tag-list.ts'
+import { isUnreadable } from '../fields/entity-tag-list.ts'
 import { isRead, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import type { Options } from '../responses/options.ts'
@@ -17,6 +17,6 @@ export function isEvaluated(method: string, selected: Validators | null, options
 
 /** The first of the two lists of entity tags that cannot be read, by its name. */
 export function unreadableList(match: string | null, none: string | null): string | null {
-  if (match !== null && parseEntityTagList(match) === null) return 'If-Match'
-  return none !== null && parseEntityTagList(none) === null ? 'If-None-Match' : null
+  if (isUnreadable(match)) return 'If-Match'
+  return isUnreadable(none) ? 'If-None-Match' : null
 }

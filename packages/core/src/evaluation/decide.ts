@@ -1,12 +1,16 @@
-import type { Reason } from '../conditions/condition.ts'
-import { whyIfMatchFails } from '../conditions/if-match.ts'
-import { isRead, type RequestLike } from '../fields/request.ts'
+import type { RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { type Decision, defaults, type Options } from '../responses/options.ts'
-import { precedence, type Stop } from './precedence.ts'
+import { precedence } from './precedence.ts'
 
 /** The decision to perform the method. */
-export const goOn: Decision = Object.freeze({ status: null, field: null, reason: null, received: null, current: null })
+export const goOn: Decision = /* @__PURE__ */ Object.freeze({
+  status: null,
+  field: null,
+  reason: null,
+  received: null,
+  current: null,
+})
 
 /**
  * Decides a request by its preconditions, and builds no answer: for whoever builds answers of their own. A decision on a
@@ -26,22 +30,5 @@ export const goOn: Decision = Object.freeze({ status: null, field: null, reason:
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-13.2.2 RFC 9110, Section 13.2.2}
  */
 export function decide(request: RequestLike, selected: Validators | null, options: Options = defaults): Decision {
-  const stop = precedence(request, selected, options)
-  return stop ? decisionOf(stop, request, options) : goOn
-}
-
-/** Says of a request that was stopped why, and by which field. */
-export function decisionOf(
-  { status, field, received, current }: Stop,
-  request: RequestLike,
-  options: Options,
-): Decision {
-  let reason: Reason
-  if (status === 304) reason = 'not-modified'
-  else if (status === 400) reason = 'malformed'
-  else if (status === 428) reason = 'required'
-  else if (field === 'If-Match')
-    reason = whyIfMatchFails(received!, current, isRead(request.method), options.ifMatch ?? 'strong')
-  else reason = field === 'If-None-Match' ? 'exists' : 'modified-since'
-  return { status, field, reason, received, current: current && current.etag }
+  return precedence(request, selected, options)?.decision ?? goOn
 }

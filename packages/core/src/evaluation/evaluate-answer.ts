@@ -8,7 +8,6 @@ import { toNotModified } from '../responses/not-modified.ts'
 import { defaults, type Options } from '../responses/options.ts'
 import { preconditionFailed } from '../responses/precondition-failed.ts'
 import { withoutRepresentation } from '../responses/without-representation.ts'
-import { decisionOf } from './decide.ts'
 import { reportGoOn } from './evaluate-preconditions.ts'
 import { reportMistake } from './mistakes.ts'
 import { precedence } from './precedence.ts'
@@ -38,11 +37,11 @@ export function evaluateAnswer(request: RequestLike, answer: Response, options: 
     reportGoOn(request, options)
     return answer
   }
-  const decision = decisionOf(stop, request, options)
+  const { decision } = stop
   options.onDecision?.(decision, request)
   // Nobody will read it, and it may hold a file open.
   answer.body?.cancel().catch(() => {})
-  if (stop.status === 304)
+  if (decision.status === 304)
     return build(null, 304, addAlways(toNotModified(copyFields(answer.headers)), options), options)
   const always = addAlways(withoutRepresentation(answer.headers), options)
   return preconditionFailed(request.method, decision, { ...options, always })

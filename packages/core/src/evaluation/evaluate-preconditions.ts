@@ -3,7 +3,7 @@ import type { Validators } from '../fields/validators.ts'
 import { notModified } from '../responses/not-modified.ts'
 import { defaults, type Options } from '../responses/options.ts'
 import { preconditionFailed } from '../responses/precondition-failed.ts'
-import { decisionOf, goOn } from './decide.ts'
+import { goOn } from './decide.ts'
 import { precedence, type Stop } from './precedence.ts'
 
 /**
@@ -36,14 +36,11 @@ export function evaluatePreconditions(
 }
 
 /** Builds the answer to a request that was stopped, and reports it. */
-export function stopped(stop: Stop, request: RequestLike, options: Options): Response {
-  const { onDecision } = options
-  // A 304 needs no reasons, unless somebody wants to hear them.
-  const decision = stop.status === 304 && !onDecision ? null : decisionOf(stop, request, options)
-  if (onDecision) options.onDecision!(decision!, request)
-  return stop.status === 304
-    ? notModified(stop.current!, options)
-    : preconditionFailed(request.method, decision!, options)
+export function stopped({ decision, current }: Stop, request: RequestLike, options: Options): Response {
+  options.onDecision?.(decision, request)
+  return decision.status === 304
+    ? notModified(current!, options)
+    : preconditionFailed(request.method, decision, options)
 }
 
 /** Reports that a conditional request goes on. */

@@ -18,7 +18,7 @@ function stopOf(
   options: Options = {},
 ): string {
   const stop = precedence(request(method, fields), selected, options)
-  return stop === null ? 'go on' : `${stop.status} ${stop.field}`
+  return stop === null ? 'go on' : `${stop.decision.status} ${stop.decision.field}`
 }
 
 describe('the steps', () => {

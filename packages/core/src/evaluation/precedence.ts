@@ -1,22 +1,19 @@
-import { ifMatch } from '../conditions/if-match.ts'
+import type { Reason } from '../conditions/condition.ts'
+import { ifMatch, whyIfMatchFails } from '../conditions/if-match.ts'
 import { ifModifiedSince } from '../conditions/if-modified-since.ts'
 import { ifNoneMatch } from '../conditions/if-none-match.ts'
 import { ifUnmodifiedSince } from '../conditions/if-unmodified-since.ts'
 import { checked, type Current, currentOf } from '../fields/current.ts'
 import { isRead, type RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
-import type { Options } from '../responses/options.ts'
+import type { Decision, Options } from '../responses/options.ts'
 import { isEvaluated, unreadableList } from './applicability.ts'
 import { isRequired, isSatisfied } from './required.ts'
 import { markEvaluated } from './unevaluated.ts'
 
-/** A field that stops a request, and the status that it stops it with. */
+/** A decision not to perform the method, and what the request was evaluated against. */
 export interface Stop {
-  readonly status: 304 | 400 | 412 | 428
-  readonly field: string
-  /** What the field said; `null` for one that is missing. */
-  readonly received: string | null
-  /** What it was evaluated against. */
+  readonly decision: Decision
   readonly current: Current | null
 }
 
@@ -41,27 +38,36 @@ export function precedence(request: RequestLike, selected: Validators | null, op
   const { method } = request
   if (!isEvaluated(method, selected, options)) return null
   const unreadable = options.unreadable === 'reject' ? unreadableList(match, none) : null
-  if (unreadable !== null) return stop(400, unreadable, unreadable === 'If-Match' ? match : none, current)
+  if (unreadable !== null) return stop(400, unreadable, 'malformed', unreadable === 'If-Match' ? match : none, current)
   const read = isRead(method)
+  const mode = options.ifMatch ?? 'strong'
   if (!read) markEvaluated(request)
   // Step 1.
-  const matched = ifMatch(match, current, read, options.ifMatch ?? 'strong')
-  if (matched === 'fails') return stop(412, 'If-Match', match, current)
+  const matched = ifMatch(match, current, read, mode)
+  if (matched === 'fails') return stop(412, 'If-Match', whyIfMatchFails(match!, current, read, mode), match, current)
   // Step 2.
   if (matched === 'ignored' && ifUnmodifiedSince(unmodified, current) === 'fails')
-    return stop(412, 'If-Unmodified-Since', unmodified, current)
+    return stop(412, 'If-Unmodified-Since', 'modified-since', unmodified, current)
   // Step 3.
   const noneMatched = ifNoneMatch(none, current, read)
-  if (noneMatched === 'fails') return stop(read ? 304 : 412, 'If-None-Match', none, current)
+  if (noneMatched === 'fails')
+    return stop(read ? 304 : 412, 'If-None-Match', read ? 'not-modified' : 'exists', none, current)
   // Step 4.
   if (read && noneMatched === 'ignored' && ifModifiedSince(modified, current) === 'fails')
-    return stop(304, 'If-Modified-Since', modified, current)
+    return stop(304, 'If-Modified-Since', 'not-modified', modified, current)
   // Step 5, Range and If-Range, is for whoever sends the content. RFC 6585 comes after all of them.
   if (options.require && isRequired(method) && !isSatisfied(match, none, current))
-    return stop(428, current ? 'If-Match' : 'If-None-Match', null, current)
+    return stop(428, current ? 'If-Match' : 'If-None-Match', 'required', null, current)
   return null
 }
 
-function stop(status: Stop['status'], field: string, received: string | null, current: Current | null): Stop {
-  return { status, field, received, current }
+/** Stops a request by a field; `received` is `null` for one that is missing. */
+export function stop(
+  status: Decision['status'],
+  field: string,
+  reason: Reason,
+  received: string | null,
+  current: Current | null,
+): Stop {
+  return { decision: { status, field, reason, received, current: current && current.etag }, current }
 }

@@ -40,7 +40,7 @@ function keep(current: Current): Kept {
   const headers = representationFields(current)
   const kept = { ...theirsOf(headers), all: [...headers] }
   // A date that has not come yet may be another one by then.
-  if (current.isPrepared && current.isSettled) current.kept = kept
+  if (current.isPrepared && current.hasCome) current.kept = kept
   return kept
 }
 

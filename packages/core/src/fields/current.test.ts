@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { checked, type Current, currentOf, prepare } from './current.ts'
+import { checked, type Current, currentOf, lastModifiedFieldOf, lastModifiedOf, prepare } from './current.ts'
 import type { Validators } from './validators.ts'
 
 const now = new Date('2026-06-15T12:00:00.500Z')
@@ -46,7 +46,7 @@ test.each<[string, Validators, string | null]>([
 })
 
 describe('the date', () => {
-  const dates = ({ held, lastModified, lastModifiedField }: Current) => [held, lastModified, lastModifiedField]
+  const dates = (current: Current) => [current.held, lastModifiedOf(current), lastModifiedFieldOf(current)]
 
   test.each<[string, Validators, ReturnType<typeof dates>]>([
     ['none', { exists: true }, [null, null, null]],
@@ -66,19 +66,19 @@ describe('the date', () => {
   test('is sent once its second has come', () => {
     const current = currentOf({ lastModified: at(1), dateIsStrong: true })
     vi.setSystemTime(at(1).getTime() - 1)
-    expect(current.lastModifiedField).toBe(null)
+    expect(lastModifiedFieldOf(current)).toBe(null)
     vi.setSystemTime(at(1))
-    expect(current.lastModifiedField).toBe('Mon, 15 Jun 2026 12:00:01 GMT')
+    expect(lastModifiedFieldOf(current)).toBe('Mon, 15 Jun 2026 12:00:01 GMT')
   })
 
   test('in the future moves with now, until it has come', () => {
     const { lastModified } = prepare({ lastModified: at(10) })
     const current = currentOf(prepare({ lastModified }))
-    expect(current.lastModified).toBe(+at(0))
+    expect(lastModifiedOf(current)).toBe(+at(0))
     vi.setSystemTime(at(5))
-    expect(current.lastModified).toBe(+at(5))
+    expect(lastModifiedOf(current)).toBe(+at(5))
     vi.setSystemTime(at(60))
-    expect(current.lastModified).toBe(+at(10))
+    expect(lastModifiedOf(current)).toBe(+at(10))
   })
 })
 

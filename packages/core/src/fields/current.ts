@@ -1,5 +1,4 @@
 import { parseEntityTag } from './entity-tag.ts'
-import { formatHttpDate } from './http-date.ts'
 import { wholeSeconds } from './last-modified.ts'
 import { type AnyValidators, checkValidators, copyValidators, type Validators } from './validators.ts'
 
@@ -13,72 +12,86 @@ export interface Kept {
 }
 
 /** The validators of the selected representation, made ready for comparison. */
-export class Current {
+export interface Current {
   readonly selected: AnyValidators
+  /** Whether it serves many requests, so that the fields of its 304 are worth keeping. */
+  readonly isPrepared: boolean
+  /** The version as text where it is known: then a write may name any variant of it. */
+  readonly version: string | null
   /** The tag without its quotes, or `null` where there is none. */
   readonly opaque: string | null
   readonly weak: boolean
-  /** The version as text where it is known: then a write may name any variant of it. */
-  readonly version: string | null
   /** The entity tag as the ETag field carries it, or `null`. */
   readonly etag: string | null
   /** What a client that saw this state sends back: its entity tag, unless characters of it were lost. */
   readonly echo: string | null
-  /** Milliseconds, whole seconds, as held: see `lastModified` for what counts now. */
+  /** Milliseconds, whole seconds, as held: see {@link lastModifiedOf} for what counts now. */
   readonly held: number | null
-  /** Whether it serves many requests, so that the fields of its 304 are worth keeping. */
-  readonly isPrepared: boolean
-  /** Whether the held date lies in the past: then no clock has to be asked again. */
-  private hasCome = false
-  private heldField: string | null = null
+  /** Whether the held date lies in the past, or there is none: then no clock has to be asked again. */
+  hasCome: boolean
+  /** The held date as a field, once somebody has asked for it. */
+  heldField: string | null
+  /** The last date that it was compared with, as the client wrote it, and as it was read. */
+  sinceField: string | null
+  since: number | null
   /** Its 304, built with the first one; clones of it are sent. */
-  notModified: Response | null = null
+  notModified: Response | null
   /** The fields of its 200, laid out with the first one. */
-  kept: Kept | null = null
+  kept: Kept | null
+}
 
-  constructor(selected: AnyValidators, isPrepared: boolean) {
-    const { version, variant, etag, lastModified } = selected
-    this.selected = selected
-    this.isPrepared = isPrepared
-    this.version = version === undefined ? null : `${version}`
-    this.held = lastModified === undefined ? null : wholeSeconds(lastModified.getTime())
-    const tag = typeof etag === 'string' ? parseEntityTag(etag) : etag
-    this.opaque =
-      this.version === null ? (tag?.opaque ?? null) : variant === undefined ? this.version : `${version}~${variant}`
-    this.weak = this.version === null ? (tag?.weak ?? false) : (selected.weak ?? false)
-    this.etag = this.opaque === null ? null : this.weak ? `W/"${this.opaque}"` : `"${this.opaque}"`
-    this.echo = this.version === null && this.opaque?.includes('\uFFFD') ? null : this.etag
-  }
-
-  /**
-   * The modification date to evaluate with, in milliseconds: a date in the future counts as now, unless it is strong.
-   *
-   * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.2.1 RFC 9110, Section 8.8.2.1}
-   */
-  get lastModified(): number | null {
-    if (this.held === null || this.hasCome || this.selected.dateIsStrong) return this.held
-    const now = wholeSeconds(Date.now())
-    if (this.held > now) return now
-    this.hasCome = true
-    return this.held
-  }
-
-  /** Whether its fields will not change any more: there is no date, or it has come. */
-  get isSettled(): boolean {
-    return this.held === null || this.hasCome
-  }
-
-  /** The Last-Modified field to send: never later than now, and a strong date not before it has come. */
-  get lastModifiedField(): string | null {
-    const modified = this.lastModified
-    if (modified === null || (!this.hasCome && modified > Date.now())) return null
-    if (modified !== this.held) return formatHttpDate(new Date(modified))
-    this.hasCome = true
-    return (this.heldField ??= formatHttpDate(new Date(modified)))
+function makeCurrent(selected: AnyValidators, isPrepared: boolean): Current {
+  const { version, variant, weak, etag, lastModified } = selected
+  const text = version === undefined ? null : `${version}`
+  const tag =
+    text === null
+      ? typeof etag === 'string'
+        ? parseEntityTag(etag)
+        : etag
+      : { weak, opaque: variant === undefined ? text : `${text}~${variant}` }
+  const field = tag ? `${tag.weak ? 'W/' : ''}"${tag.opaque}"` : null
+  return {
+    selected,
+    isPrepared,
+    version: text,
+    opaque: tag ? tag.opaque : null,
+    weak: !!tag?.weak,
+    etag: field,
+    echo: field?.includes('\uFFFD') ? null : field,
+    held: lastModified ? wholeSeconds(lastModified.getTime()) : null,
+    hasCome: !lastModified,
+    heldField: null,
+    sinceField: null,
+    since: null,
+    notModified: null,
+    kept: null,
   }
 }
 
-const current = Symbol('current')
+/** Whether its fields will not change any more: there is no date, or it has come. */
+function isSettled(current: Current): boolean {
+  return (current.hasCome ||= current.held! <= Date.now())
+}
+
+/**
+ * The modification date to evaluate with, in milliseconds: a date in the future counts as now, unless it is strong.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.2.1 RFC 9110, Section 8.8.2.1}
+ */
+export function lastModifiedOf(current: Current): number | null {
+  return isSettled(current) || current.selected.dateIsStrong ? current.held : wholeSeconds(Date.now())
+}
+
+/** The Last-Modified field to send: never later than now, and a strong date not before it has come. */
+export function lastModifiedFieldOf(current: Current): string | null {
+  const { held, selected } = current
+  if (held === null) return null
+  // formatHttpDate without its check, which validators have behind them.
+  if (isSettled(current)) return (current.heldField ??= new Date(held).toUTCString())
+  return selected.dateIsStrong ? null : new Date().toUTCString()
+}
+
+const current = /* @__PURE__ */ Symbol('current')
 type Prepared = { readonly [current]?: Current }
 
 /**
@@ -91,13 +104,13 @@ export function prepare<V extends Validators>(selected: V): V {
   checkValidators(selected)
   const copy = copyValidators(selected)
   // Not enumerable: a copy of a prepared state with another version must not keep what was prepared for this one.
-  Object.defineProperty(copy, current, { value: new Current(copy as AnyValidators, true) })
+  Object.defineProperty(copy, current, { value: makeCurrent(copy as AnyValidators, true) })
   return Object.freeze(copy)
 }
 
 /** What `prepare` made, or the same made now; a mistake in the validators is thrown. */
 export function currentOf(selected: Validators): Current {
-  return (selected as Prepared | null | undefined)?.[current] ?? new Current(checked(selected) as AnyValidators, false)
+  return (selected as Prepared | null | undefined)?.[current] ?? makeCurrent(checked(selected) as AnyValidators, false)
 }
 
 /** Throws for a mistake in validators, where `prepare` has not looked at them already. */

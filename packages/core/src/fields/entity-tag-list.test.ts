@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type Accepts, findListed, isStar, parseEntityTagList } from './entity-tag-list.ts'
+import { type Accepts, findListed, isStar, isUnreadable, parseEntityTagList } from './entity-tag-list.ts'
 
 const strong = (...opaques: string[]) => opaques.map((opaque) => ({ weak: false, opaque }))
 
@@ -87,8 +87,6 @@ test.each([
 })
 
 describe('findListed', () => {
-  const isSought: Accepts<string> = (sought, field, start, end) => field.slice(start, end) === sought
-
   test.each([
     ['*', 'star'],
     ['"a", "b"', 'listed'],
@@ -98,28 +96,38 @@ describe('findListed', () => {
     ['"b", oops', 'unreadable'],
     ['oops, "b"', 'unreadable'],
   ] as const)('of %j asked for b: %s', (field, listing) => {
-    expect(findListed(field, 'b', isSought)).toBe(listing)
+    expect(findListed(field, (start, end) => field.slice(start, end) === 'b')).toBe(listing)
   })
 
-  test('hands over what is sought, where each opaque tag stands, and whether it is weak', () => {
-    const accepts = vi.fn<Accepts<string>>(() => false)
-    const field = ' "ab", W/"c"'
-    findListed(field, 'sought', accepts)
+  test('hands over where each opaque tag stands, and whether it is weak', () => {
+    const accepts = vi.fn<Accepts>(() => false)
+    findListed(' "ab", W/"c"', accepts)
     expect(accepts.mock.calls).toEqual([
-      ['sought', field, 2, 4, false],
-      ['sought', field, 10, 11, true],
+      [2, 4, false],
+      [10, 11, true],
     ])
   })
 
   test('asks no further once it is found', () => {
-    const accepts = vi.fn<Accepts<null>>(() => true)
-    expect(findListed('"a", "b", "c"', null, accepts)).toBe('listed')
+    const accepts = vi.fn<Accepts>(() => true)
+    expect(findListed('"a", "b", "c"', accepts)).toBe('listed')
     expect(accepts).toHaveBeenCalledTimes(1)
   })
 
   test('asks nobody about a star', () => {
-    const accepts = vi.fn<Accepts<null>>(() => true)
-    findListed('*', null, accepts)
+    const accepts = vi.fn<Accepts>(() => true)
+    findListed('*', accepts)
     expect(accepts).not.toHaveBeenCalled()
   })
+})
+
+test.each([
+  [null, false],
+  ['', false],
+  ['*', false],
+  ['"a", W/"b"', false],
+  ['"a", oops', true],
+  ['"a", *', true],
+])('%j is unreadable: %s', (field, expected) => {
+  expect(isUnreadable(field)).toBe(expected)
 })

@@ -9,12 +9,12 @@ const W = 0x57
 /** What a list of entity tags says when it is asked for one: the field is `*`, lists it, lacks it, or cannot be read. */
 export type Listing = 'star' | 'listed' | 'unlisted' | 'unreadable'
 
-/** Is this member, the opaque tag at `field.slice(start, end)`, what is looked for? */
-export type Accepts<T> = (sought: T, field: string, start: number, end: number, weak: boolean) => boolean
+/** Is this member, whose opaque tag stands from `start` up to `end`, what is looked for? */
+export type Accepts = (start: number, end: number, weak: boolean) => boolean
 
 /** Whether the field is `*` and nothing else: inside a list it is no star. */
 export function isStar(field: string): boolean {
-  return field === '*' || trimBlanks(field) === '*'
+  return trimBlanks(field) === '*'
 }
 
 /**
@@ -23,7 +23,7 @@ export function isStar(field: string): boolean {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-5.6.1.2 RFC 9110, Section 5.6.1.2}
  */
-export function findListed<T>(field: string, sought: T, accepts: Accepts<T>): Listing {
+export function findListed(field: string, accepts: Accepts): Listing {
   if (isStar(field)) return 'star'
   let listing: Listing = 'unlisted'
   let separated = true
@@ -42,7 +42,7 @@ export function findListed<T>(field: string, sought: T, accepts: Accepts<T>): Li
       const start = ++at
       while (isTagCharacter((code = field.charCodeAt(at)))) at++
       if (code !== QUOTE) return 'unreadable'
-      if (listing === 'unlisted' && accepts(sought, field, start, at, weak)) listing = 'listed'
+      if (listing === 'unlisted' && accepts(start, at, weak)) listing = 'listed'
       separated = false
       at++
     }
@@ -58,12 +58,15 @@ export function findListed<T>(field: string, sought: T, accepts: Accepts<T>): Li
  */
 export function parseEntityTagList(field: string): '*' | readonly EntityTag[] | null {
   const tags: EntityTag[] = []
-  const listing = findListed(field, tags, collect)
+  const listing = findListed(field, (start, end, weak) => {
+    tags.push({ weak, opaque: field.slice(start, end) })
+    return false
+  })
   if (listing === 'star') return '*'
   return listing === 'unreadable' ? null : tags
 }
 
-function collect(tags: EntityTag[], field: string, start: number, end: number, weak: boolean): boolean {
-  tags.push({ weak, opaque: field.slice(start, end) })
-  return false
+/** Whether a field is there, and is neither `*` nor a list of entity tags. */
+export function isUnreadable(field: string | null): boolean {
+  return field !== null && findListed(field, () => true) === 'unreadable'
 }

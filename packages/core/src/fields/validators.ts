@@ -48,34 +48,31 @@ const KEYS = ['version', 'variant', 'weak', 'etag', 'exists', 'lastModified', 'd
  * @throws TypeError in one sentence that says how to mend it
  */
 export function checkValidators(selected: Validators): void {
-  if (typeof selected !== 'object' || selected === null) {
-    throw mistake(`${shown(selected)} says nothing; pass null where nothing is there`)
-  }
-  refuseUndefined(selected)
-  const { version, variant, weak, etag, exists, lastModified } = selected as AnyValidators
-  if (version === undefined && etag === undefined && lastModified === undefined && exists === undefined)
-    throw mistake('none of version, etag, lastModified and exists is there')
-  if (version !== undefined && !isVersion(version))
-    throw mistake(`version ${shown(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`)
-  if (etag !== undefined && !isTag(etag))
-    throw mistake(`etag ${shown(etag)} is no entity tag; quote it, or pass it as version`)
-  if (lastModified !== undefined && !isDate(lastModified))
-    throw mistake(`lastModified ${shown(lastModified)} is no valid Date`)
-  if (exists !== undefined && exists !== true)
-    throw mistake(`exists is ${shown(exists)}; pass null where nothing is there`)
-  if (variant !== undefined && (version === undefined || variant === '' || !isWritable(variant, true)))
-    throw mistake(`variant ${shown(variant)} needs a version, and visible ASCII without " \\`)
-  if (weak !== undefined && version === undefined) throw mistake('weak needs a version; an etag says it by W/')
-  if (version !== undefined && etag !== undefined)
-    throw mistake('version and etag are two sources of one tag; leave one out')
+  const mistake = mistakeIn(selected)
+  if (mistake !== null) throw new TypeError(`Cannot read validators: ${mistake}`)
 }
 
-function refuseUndefined(selected: Validators): void {
+function mistakeIn(selected: Validators): string | null {
+  if (typeof selected !== 'object' || selected === null)
+    return `${shown(selected)} says nothing; pass null where nothing is there`
   // A walk over the keys that are there costs a quarter of asking `in` for those that are not.
   for (const key in selected) {
     if ((selected as Record<string, unknown>)[key] === undefined && KEYS.includes(key))
-      throw mistake(`${key} is present and undefined; leave it out, or pass null where nothing is there`)
+      return `${key} is present and undefined; leave it out, or pass null where nothing is there`
   }
+  const { version, variant, weak, etag, exists, lastModified } = selected as AnyValidators
+  const isVersioned = version !== undefined
+  if (!isVersioned && etag === undefined && lastModified === undefined && exists === undefined)
+    return 'none of version, etag, lastModified and exists is there'
+  if (isVersioned && !isVersion(version))
+    return `version ${shown(version)} is no safe number or bigint, nor visible ASCII without " \\ ~`
+  if (etag !== undefined && !isTag(etag)) return `etag ${shown(etag)} is no entity tag; quote it, or pass it as version`
+  if (lastModified !== undefined && !isDate(lastModified)) return `lastModified ${shown(lastModified)} is no valid Date`
+  if (exists !== undefined && exists !== true) return `exists is ${shown(exists)}; pass null where nothing is there`
+  if (variant !== undefined && !(isVersioned && variant !== '' && isWritable(variant, true)))
+    return `variant ${shown(variant)} needs a version, and visible ASCII without " \\`
+  if (weak !== undefined && !isVersioned) return 'weak needs a version; an etag says it by W/'
+  return isVersioned && etag !== undefined ? 'version and etag are two sources of one tag; leave one out' : null
 }
 
 /**
@@ -93,22 +90,19 @@ export function copyValidators<V extends Validators>(selected: V): V {
   return copy
 }
 
-function mistake(what: string): TypeError {
-  return new TypeError(`Cannot read validators: ${what}`)
-}
-
 function isVersion(version: Version): boolean {
-  if (typeof version === 'number') return Number.isFinite(version) && Math.abs(version) <= Number.MAX_SAFE_INTEGER
+  if (typeof version === 'number') return Math.abs(version) <= Number.MAX_SAFE_INTEGER
   return typeof version === 'bigint' || isWritable(version)
 }
 
 function isTag(etag: EntityTag | string): boolean {
   if (typeof etag === 'string') return parseEntityTag(etag) !== null
-  if (etag === null || typeof etag !== 'object' || typeof etag.weak !== 'boolean') return false
-  return typeof etag.opaque === 'string' && parseEntityTag(`"${etag.opaque}"`) !== null
+  return (
+    typeof etag?.weak === 'boolean' && typeof etag.opaque === 'string' && parseEntityTag(`"${etag.opaque}"`) !== null
+  )
 }
 
 // Asked by what it can do: a Date of another realm is one too.
 function isDate(date: Date): boolean {
-  return date !== null && typeof date === 'object' && typeof date.getTime === 'function' && isHttpDate(date)
+  return typeof date?.getTime === 'function' && isHttpDate(date)
 }

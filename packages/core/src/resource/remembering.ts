@@ -43,7 +43,7 @@ export function remember<S extends Snapshot>(
     (fingerprint ??= body.bytes().then((bytes) => fingerprintOf(request.method, bytes)))
   return {
     async recall(current, stop) {
-      if (current === null || stop?.status === 400 || namesState(request, current, stop)) return null
+      if (current === null || stop?.decision.status === 400 || namesState(request, current, stop)) return null
       const known = find(idsOf(current), await keyed())
       if (known === null) return null
       // A body that cannot be read proves nothing: then the condition decides.

@@ -1,10 +1,10 @@
 import { checked, currentOf } from '../fields/current.ts'
 import type { RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
-import { parseEntityTagList } from '../fields/entity-tag-list.ts'
+import { isUnreadable } from '../fields/entity-tag-list.ts'
 import { dated } from '../evaluation/dated.ts'
 import { reportGoOn, stopped } from '../evaluation/evaluate-preconditions.ts'
-import { precedence, type Stop } from '../evaluation/precedence.ts'
+import { precedence, stop, type Stop } from '../evaluation/precedence.ts'
 import { attempts, fromStore, lost, StoreFailure, swapped } from './attempts.ts'
 import {
   announcedLength,
@@ -55,12 +55,12 @@ export async function perform<S extends Snapshot, N>(
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
     const effective = { ...options, require: isRequired(request, options), create: write.create }
-    const stop = overwritesUnread(request, selected) ?? precedence(request, selected, effective)
-    const recalled = await remembering?.recall(current, stop)
+    const stopping = overwritesUnread(request, selected) ?? precedence(request, selected, effective)
+    const recalled = await remembering?.recall(current, stopping)
     if (recalled) return recalled
-    if (stop) {
+    if (stopping) {
       isReported = true
-      return stopped(stop, request, remembering?.mayBeForgotten(current) ? sayingForgotten(effective) : effective)
+      return stopped(stopping, request, remembering?.mayBeForgotten(current) ? sayingForgotten(effective) : effective)
     }
     if (body.isTaken)
       return busy(
@@ -151,9 +151,7 @@ function refuseByFields<S extends Snapshot>(request: RequestLike, current: S | n
 // An If-None-Match that cannot be read matches nothing, so the write could replace what the client meant to keep.
 function overwritesUnread({ headers }: RequestLike, selected: Validators | null): Stop | null {
   const field = headers.get('if-none-match')
-  return field !== null && parseEntityTagList(field) === null
-    ? { status: 400, field: 'If-None-Match', received: field, current: selected && currentOf(selected) }
-    : null
+  return isUnreadable(field) ? stop(400, 'If-None-Match', 'malformed', field, selected && currentOf(selected)) : null
 }
 
 /** A client that went away is not written for: nobody would learn what became of it. */

@@ -1,5 +1,5 @@
 import type { Reason } from '../conditions/condition.ts'
-import type { IfMatchMode } from '../conditions/if-match.ts'
+import type { IfMatchMode } from '../conditions/listed.ts'
 import type { RequestLike } from '../fields/request.ts'
 import type { Fields } from '../fields/validators.ts'
 

@@ -1,6 +1,5 @@
 import { copyFields } from '../fields/copy-fields.ts'
-import type { Current } from '../fields/current.ts'
-import { currentOf } from '../fields/current.ts'
+import { type Current, currentOf, lastModifiedFieldOf } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
 
 /**
@@ -30,8 +29,9 @@ export function representationFields(current: Current): Headers {
 }
 
 /** ETag and Last-Modified alone, on fields that are there. */
-export function addValidators(headers: Headers, { etag, lastModifiedField }: Current): Headers {
-  if (etag !== null) headers.set('etag', etag)
-  if (lastModifiedField !== null) headers.set('last-modified', lastModifiedField)
+export function addValidators(headers: Headers, current: Current): Headers {
+  const modified = lastModifiedFieldOf(current)
+  if (current.etag !== null) headers.set('etag', current.etag)
+  if (modified !== null) headers.set('last-modified', modified)
   return headers
 }
