@@ -4,10 +4,11 @@ import { typeOfNew } from './document/document-text.ts'
 import { type DraftStorage, Drafts } from './document/drafts.ts'
 import { mergeText, settledText } from './document/merge-text.ts'
 import { poll } from './document/polling.ts'
-import { type Happening, isEdited, isUnsaved, Session, type State } from './document/session.ts'
+import { Session } from './document/session.ts'
+import { type Happening, isEdited, isUnsaved, type State } from './document/state.ts'
 import { findDraft, holdTab } from './document/tab.ts'
 import { makeEditor } from './editing/editor.ts'
-import { hasPreview, showPreview } from './editing/preview.ts'
+import { hasPreview, Preview } from './editing/preview.ts'
 import { watchedFetch } from './exchange/exchange.ts'
 import { exchangePanel } from './exchange/panel.ts'
 import { noticesOf, showNotices } from './notices.ts'
@@ -25,14 +26,14 @@ const [saveButton, deleteButton] = ['save', 'delete'].map((name) => part(name, H
   HTMLButtonElement,
   HTMLButtonElement,
 ]
-const preview = part('preview', HTMLElement)
+const previewPane = part('preview', HTMLElement)
+const preview = new Preview(previewPane)
 const editor = makeEditor(part('text', HTMLElement), nonce, (text) => session.type(text))
 
 const drafts = new Drafts(storageOf('localStorage'), id, await holdTab(storageOf('sessionStorage')))
 const choice = new URLSearchParams(location.search).get('as')
 const session = new Session(clientServer(url, fetch), drafts, typeOfNew(id, choice), show)
 
-let previewed: string | null = null
 let choosing = false
 
 function show(state: State, happening: Happening | null): void {
@@ -40,17 +41,18 @@ function show(state: State, happening: Happening | null): void {
   editor.setReadOnly(phase === 'loading' || phase === 'no text')
   editor.show(text, type)
   setText('state', stateLine(state, happening))
-  document.body.dataset.state = phase === 'editing' ? (isUnsaved(state) ? 'unsaved' : 'saved') : phase
+  document.body.dataset.state = phase !== 'editing' ? phase : isUnsaved(state) ? 'unsaved' : base ? 'saved' : 'new'
+  part('facts', HTMLElement).hidden = phase === 'loading' || phase === 'no text'
   setText('type', typeInWords(type))
-  setText('tag', base?.etag ?? 'new')
+  setText('tag', base === null ? 'new' : (base.etag ?? 'no tag'))
   document.title = `${isUnsaved(state) ? '● ' : ''}${id}`
   saveButton.disabled = phase !== 'editing' || (base !== null && !isUnsaved(state))
   saveButton.textContent = newer === 'deleted' ? 'Make it again' : 'Save'
   deleteButton.disabled = phase !== 'editing' || base === null || newer !== null
-  part('show-preview', HTMLButtonElement).hidden = !hasPreview(type)
+  part('show-preview', HTMLButtonElement).hidden = phase === 'no text' || !hasPreview(type)
   renderPreview()
   showNotices(noticesOf(state, actions))
-  window.onbeforeunload = unkept && isUnsaved(state) ? (event) => event.preventDefault() : null
+  window.onbeforeunload = unkept ? (event) => event.preventDefault() : null
   if (conflict && !choosing) void choose()
 }
 
@@ -61,13 +63,10 @@ function setText(id: string, text: string): void {
 }
 
 function renderPreview(): void {
-  const { type, text } = session.state
-  const none = preview.hidden || !hasPreview(type)
-  document.body.classList.toggle('without-preview', !hasPreview(type))
-  const now = none ? null : `${type} ${text}`
-  if (now === previewed) return
-  previewed = now
-  if (!none) showPreview(preview, type, text)
+  const { phase, type, text } = session.state
+  const none = phase === 'no text' || !hasPreview(type)
+  document.body.classList.toggle('without-preview', none)
+  if (!none && !previewPane.hidden) preview.show(type, text)
 }
 
 /** Lets a person choose between the text and what somebody else saved. */
@@ -99,9 +98,10 @@ const actions = {
   },
   makeAgain: () => void session.save().then(() => editor.focus()),
   letGo() {
-    drafts.drop()
+    session.letGo()
     location.assign('/')
   },
+  openAsItIs: () => location.assign(url),
   bringBack() {
     session.bringBack()
     editor.focus()
@@ -118,7 +118,7 @@ deleteButton.addEventListener('click', async () => {
   const about = `It is deleted only if it is still ${base?.etag}, the version that you see.${lost}`
   if (!(await askFirst(`Delete ${id}?`, about, 'Delete it'))) return
   await session.delete()
-  if (session.state.base === null) location.assign('/')
+  if (session.state.base === null && !isUnsaved(session.state)) location.assign('/')
 })
 saveButton.addEventListener('click', () => void session.save().then(() => editor.focus()))
 window.addEventListener('keydown', (event) => {
@@ -132,7 +132,7 @@ await session.open(await findDraft(drafts))
 editor.focus()
 poll(async () => {
   await session.look()
-  return !session.state.away
+  return session.state.away === null
 })
 
 /** The browser's storage, or one that keeps nothing where it may not be used. */

@@ -1,5 +1,5 @@
 import { button, make, part } from './parts.ts'
-import { isEdited, type State } from './document/session.ts'
+import { isEdited, isUnsaved, type State } from './document/state.ts'
 
 /** What the buttons of notices do. */
 export interface Actions {
@@ -9,6 +9,7 @@ export interface Actions {
   merge(): void
   makeAgain(): void
   letGo(): void
+  openAsItIs(): void
   bringBack(): void
   forgetAside(): void
 }
@@ -29,29 +30,43 @@ export function noticesOf(state: State, actions: Actions): Notice[] {
     notices.push({ key, kind, text, actions: its })
   }
   if (phase === 'no text') {
-    add('no text', 'warning', `This document cannot be edited here: ${refusal ?? 'it is no text'}.`)
+    const text = isUnsaved(state)
+      ? `What somebody else saved here is no text (${refusal}), so yours cannot be saved over it here. It is kept in this browser: copy it from here.`
+      : `This document cannot be edited here: ${refusal}.`
+    const letGo = ['Let it go', actions.letGo] as const
+    add('no text', 'warning', text, ['Open what is there', actions.openAsItIs], ...(isUnsaved(state) ? [letGo] : []))
     return notices
   }
   if (newer === 'deleted') {
     const text = 'Somebody else deleted this document. Your text is kept here, and can be made again.'
     add('deleted', 'warning', text, ['Make it again', actions.makeAgain], ['Let it go', actions.letGo])
   } else if (newer !== null && !conflict) {
-    const text = `Someone else saved a newer version, ${newer.etag ?? 'without a tag'}. Yours is made from ${base?.etag ?? 'nothing'}, and would be refused.`
+    const text = `Someone else saved a newer version, ${newer.etag ?? 'without a tag'}. Yours is made from ${base === null ? 'nothing' : (base.etag ?? 'an older one')}, and would be refused.`
     add(`newer ${newer.etag}`, 'warning', text, ['Merge it in', actions.merge], ['Compare', actions.compare])
   }
-  if (waits) {
-    const condition = base === null ? 'nothing is there by then' : `it is still ${base.etag} then`
-    add('waits', 'warning', `The network is away. Your text is kept here and sent when it is back, if ${condition}.`)
-  } else if (away) {
+  if (waits && away !== null) {
+    const condition = base === null ? 'nothing is there by then' : `it is still ${base.etag ?? 'the same'} then`
+    const [what, when] =
+      away === 'busy'
+        ? ['The server has no time', 'when it has']
+        : ['The network or the server is away', 'when it is back']
+    add(`waits ${away}`, 'warning', `${what}. Your text is kept here and sent ${when}, if ${condition}.`)
+  } else if (away !== null) {
     const kept = isEdited(state) ? ' What you type is kept in this browser.' : ''
-    add('away', 'quiet', `The server does not answer.${kept} It is asked again.`)
+    const what = away === 'refusing' ? 'The server answers with an error.' : 'The server does not answer.'
+    add(`away ${away}`, 'quiet', `${what}${kept} It is asked again.`)
   }
   if (unkept) {
     add('unkept', 'warning', 'This browser has no room to keep what you type: save it before you leave this page.')
   }
-  if (aside !== null) {
-    const text = 'Your text was put aside, and is kept in this browser.'
-    add('aside', 'quiet', text, ['Bring it back', actions.bringBack], ['Forget it', actions.forgetAside])
+  if (aside.length > 0) {
+    const text =
+      aside.length === 1
+        ? 'Your text was put aside, and is kept in this browser.'
+        : `${aside.length} texts of yours were put aside, and are kept in this browser.`
+    const [back, forget] =
+      aside.length === 1 ? ['Bring it back', 'Forget it'] : ['Bring the last back', 'Forget the last']
+    add(`aside ${aside.length}`, 'quiet', text, [back, actions.bringBack], [forget, actions.forgetAside])
   }
   if (refusal !== null) add(`refusal ${refusal}`, 'warning', refusal)
   return notices

@@ -64,7 +64,7 @@ function header(id: string): ReturnType<typeof html> {
     <div class="name">
       <a href="/">Documents</a>
       <h1>${id}</h1>
-      <p class="facts">
+      <p class="facts" id="facts" hidden>
         <span id="type"></span>
         <code id="tag" title="The entity tag of the version that your text is made from"></code>
       </p>

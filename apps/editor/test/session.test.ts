@@ -3,7 +3,8 @@ import { sqliteDocuments } from '@ifmatch/stores/sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { clientServer } from '../page/document/client-server.ts'
 import { Drafts, type Version } from '../page/document/drafts.ts'
-import { type Happening, Session } from '../page/document/session.ts'
+import { Session } from '../page/document/session.ts'
+import type { Happening } from '../page/document/state.ts'
 import { createApp } from '../src/app.ts'
 import { openDatabase, table } from '../src/sqlite-database.ts'
 
@@ -133,10 +134,10 @@ describe('a session', () => {
   test('that was away while it opened goes on as soon as the server answers', async () => {
     reached = false
     const { session } = await open()
-    expect(session.state).toMatchObject({ phase: 'loading', away: true })
+    expect(session.state).toMatchObject({ phase: 'loading', away: 'network' })
     reached = true
     await session.look()
-    expect(session.state).toMatchObject({ phase: 'editing', away: false, base: null })
+    expect(session.state).toMatchObject({ phase: 'editing', away: null, base: null })
   })
 
   test('opens with its draft where the server is away', async () => {
@@ -145,23 +146,89 @@ describe('a session', () => {
     first.session.type('draft')
     reached = false
     const { session, happened } = await open()
-    expect(session.state).toMatchObject({ phase: 'editing', away: true, text: 'draft', base: { text: 'one' } })
+    expect(session.state).toMatchObject({ phase: 'editing', away: 'network', text: 'draft', base: { text: 'one' } })
     expect(happened).toContain('restored')
   })
 
-  test('knows its own save again whose answer was lost, also when more was typed since', async () => {
+  test('asks again for its own save whose answer was lost, and goes on to save what was typed since', async () => {
+    const etag = await put('one', { 'If-None-Match': '*' })
+    const { session, happened } = await open()
+    session.type('two')
+    loseAnswer = true
+    await session.save()
+    expect(session.state).toMatchObject({ waits: true, away: 'network', sent: { text: 'two' }, base: { etag } })
+    session.type('two and more')
+    loseAnswer = false
+    await session.look()
+    expect(session.state).toMatchObject({
+      newer: null,
+      conflict: false,
+      sent: null,
+      waits: false,
+      text: 'two and more',
+    })
+    expect([await stored(), happened.filter((one) => one === 'saved').length]).toEqual(['two and more', 2])
+  })
+
+  test('whose save was answered to nobody, and was never done, meets what somebody else made of the same text', async () => {
+    const etag = await put('one', { 'If-None-Match': '*' })
+    const { session } = await open()
+    session.type('two')
+    reached = false
+    await session.save()
+    reached = true
+    const theirs = await put('two', { 'If-Match': etag })
+    session.type('two and more')
+    await session.look()
+    // The same text is nobody's loss: what was typed since is made from theirs, and saved on that condition.
+    expect(session.state).toMatchObject({ sent: null, newer: null, conflict: false, waits: false })
+    expect([await stored(), session.state.base?.etag === theirs]).toEqual(['two and more', false])
+  })
+
+  test('takes what somebody saved on top of its own, and offers it where more was typed since', async () => {
     await put('one', { 'If-None-Match': '*' })
+    const { session } = await open()
+    session.type('one\ntwo')
+    loseAnswer = true
+    await session.save()
+    loseAnswer = false
+    const made = await serve(new Request(url))
+    await put('theirs\none\ntwo', { 'If-Match': made.headers.get('etag')! })
+    session.type('one\ntwo\nthree')
+    await session.look()
+    expect(session.state).toMatchObject({
+      sent: null,
+      base: { etag: null, text: 'one\ntwo' },
+      newer: { text: 'theirs\none\ntwo' },
+      text: 'one\ntwo\nthree',
+    })
+    // Without a tag to save by, it is looked at first, and refused.
+    await session.save()
+    expect([session.state.conflict, await stored()]).toEqual([true, 'theirs\none\ntwo'])
+  })
+
+  test('whose save the server has forgotten shows what is there', async () => {
+    const etag = await put('one', { 'If-None-Match': '*' })
     const { session } = await open()
     session.type('two')
     loseAnswer = true
     await session.save()
-    expect(session.state).toMatchObject({ waits: true, away: true })
-    session.type('two and more')
     loseAnswer = false
+    let current = (await serve(new Request(url))).headers.get('etag')!
+    for (let n = 0; n < 64; n++) current = await put(`by ${n}`, { 'If-Match': current, 'Idempotency-Key': `"${n}"` })
     await session.look()
-    expect(session.state).toMatchObject({ newer: null, conflict: false, text: 'two and more', base: { text: 'two' } })
+    expect(session.state).toMatchObject({ sent: null, waits: false, conflict: false, base: { etag }, text: 'two' })
+    expect(session.state.newer).toMatchObject({ etag: current, text: 'by 63' })
+  })
+
+  test('that is told to save while it saves does it again, with what was typed meanwhile', async () => {
+    const { session } = await open()
+    session.type('one')
+    const saved = session.save()
+    session.type('two')
     await session.save()
-    expect(await stored()).toBe('two and more')
+    await saved
+    expect([await stored(), session.state.waits]).toEqual(['two', false])
   })
 
   test('sends what waits after a reload, too', async () => {

@@ -1,7 +1,7 @@
 // How long the first chunk may take, in milliseconds: a file is there by then, and headers are not noticeably later.
 const PATIENCE = 10
 
-type Chunk = ReadableStreamReadResult<Uint8Array>
+type Chunk = Awaited<ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>>
 
 /**
  * Reads a body whose end is at hand: all of it is there after its first chunk and a turn of the event loop, or its length

@@ -58,7 +58,7 @@ function withLineFeeds(all: readonly string[]): { separator: string; texts: read
 function aboutOf({ base, theirs }: Conflict): string {
   return base === null
     ? `Somebody else made a document of this name first (${theirs.etag}). Nothing of theirs or yours is lost: choose what is saved.`
-    : `Yours was made from ${base.etag}, and somebody else saved ${theirs.etag} since. Nothing of theirs or yours is lost: choose what is saved.`
+    : `Yours was made from ${base.etag ?? 'an older one'}, and somebody else saved ${theirs.etag} since. Nothing of theirs or yours is lost: choose what is saved.`
 }
 
 function emptied(id: string): HTMLElement {

@@ -1,7 +1,17 @@
-import { type Codec, ConflictError, create, IfMatchError, load, type Loaded, remove, save } from '@ifmatch/client'
+import {
+  type Codec,
+  ConflictError,
+  create,
+  IfMatchError,
+  load,
+  type Loaded,
+  remove,
+  save,
+  UnknownOutcomeError,
+} from '@ifmatch/client'
 import { type DocumentText, NotText, readDocumentText } from './document-text.ts'
 import type { Version } from './drafts.ts'
-import type { Deleted, Failure, Saved, Server } from './server.ts'
+import type { Answer, Deleted, Failure, Saved, Server } from './server.ts'
 
 /** A document behind an address, asked by `@ifmatch/client`. */
 export function clientServer(url: string, fetch: typeof globalThis.fetch): Server {
@@ -13,24 +23,30 @@ export function clientServer(url: string, fetch: typeof globalThis.fetch): Serve
   const loadedOf = ({ etag, type, text }: Version): Loaded<DocumentText> =>
     last && last.etag === etag && last.data.text === text ? last : { url, etag, data: { type, text } }
 
-  return {
-    async ask(known) {
-      const since = known && known.etag !== null ? loadedOf(known) : null
-      try {
-        last = await load<DocumentText>(url, { ...options, codec: codecOf(known?.type ?? ''), since })
-        return last === since ? { is: 'same' } : { is: 'there', version: versionOf(last) }
-      } catch (error) {
-        return codeOf(error) === 'missing' ? { is: 'missing' } : failureOf(error)
-      }
-    },
+  async function ask(known: Version | null): Promise<Answer> {
+    const since = known && known.etag !== null ? loadedOf(known) : null
+    try {
+      last = await load<DocumentText>(url, { ...options, codec: codecOf(known?.type ?? ''), since })
+      return last === since ? { is: 'same' } : { is: 'there', version: versionOf(last) }
+    } catch (error) {
+      return codeOf(error) === 'missing' ? { is: 'missing' } : failureOf(error)
+    }
+  }
 
-    async save(base, next): Promise<Saved> {
-      const write = { ...options, codec: codecOf(next.type) }
+  return {
+    ask,
+
+    async save(base, next, key): Promise<Saved> {
+      const write = { ...options, codec: codecOf(next.type), idempotencyKey: key }
       try {
         last = await (base === null ? create(url, next, write) : save(loadedOf(base), next, write))
         return { is: 'saved', version: versionOf(last) }
       } catch (error) {
-        return conflictOf(error) ?? failureOf(error)
+        if (!isForgotten(error)) return conflictOf(error) ?? failureOf(error)
+        // Whether it was done nobody knows any more: a person has to look at what is there.
+        const found = await ask(null)
+        if (found.is === 'there') return { is: 'conflict', theirs: found.version }
+        return found.is === 'missing' || found.is === 'same' ? { is: 'conflict', theirs: null } : found
       }
     },
 
@@ -66,7 +82,13 @@ function failureOf(error: unknown): Failure {
   const { cause, message } = error as Error
   if (cause instanceof NotText) return { is: 'no text', why: cause.message }
   const code = codeOf(error)
-  if (code === 'network' || code === 'unknown' || code === 'busy') return { is: 'away' }
-  const detail = error instanceof IfMatchError ? error.problem?.detail : undefined
-  return { is: 'refused', why: detail ?? message }
+  if (code === 'network' || code === 'busy') return { is: 'away', why: code }
+  const { problem = null, status = 0 } = error as Partial<IfMatchError>
+  if (code === 'unknown') return { is: 'away', why: status === 0 ? 'network' : 'busy' }
+  return { is: 'refused', why: problem?.detail ?? (code === 'http' ? `The server answered ${status}.` : message) }
+}
+
+/** Whether the server answered that so many saves came since that it cannot tell. */
+function isForgotten(error: unknown): boolean {
+  return error instanceof UnknownOutcomeError && error.status === 412
 }

@@ -5,15 +5,25 @@ export interface Version extends DocumentText {
   readonly etag: string | null
 }
 
-/** What was typed and is not saved, with the version that it was made from; `null`: nothing was there. */
-export interface Draft {
+/** What was typed, with the version that it was made from; `null`: nothing was there. */
+export interface Aside extends DocumentText {
   readonly base: Version | null
-  readonly type: string
+}
+
+/** A save as it was sent, under a name of its own: the server knows by that whether it has done it. */
+export interface Sent {
+  readonly key: string
   readonly text: string
-  /** Whether it was told to be saved, and waits for the network. */
+}
+
+/** What was typed and is not saved. */
+export interface Draft extends Aside {
+  /** A save whose answer has not come. */
+  readonly sent: Sent | null
+  /** Whether it was told to be saved, and waits for the server. */
   readonly waits: boolean
-  /** A text that was given up for someone else's, kept in case it is wanted after all. */
-  readonly aside: string | null
+  /** Texts that were given up for someone else's, kept in case they are wanted after all. */
+  readonly aside: readonly Aside[]
 }
 
 /** What is used of localStorage. */
@@ -80,20 +90,30 @@ export class Drafts {
   }
 }
 
+/** A name that nobody else has. */
+export function newName(): string {
+  // crypto.randomUUID is there on https alone.
+  return [...crypto.getRandomValues(new Uint32Array(3))].map((part) => part.toString(36)).join('-')
+}
+
 function isDraft(value: unknown): value is Draft {
+  if (!isAside(value)) return false
+  const { sent, waits, aside } = value as { readonly [name in keyof Draft]: unknown }
+  return (sent === null || isSent(sent)) && typeof waits === 'boolean' && Array.isArray(aside) && aside.every(isAside)
+}
+
+function isAside(value: unknown): value is Aside {
   if (typeof value !== 'object' || value === null) return false
-  const { base, type, text, waits, aside } = value as Record<keyof Draft, unknown>
-  return (
-    (base === null || isVersion(base)) &&
-    typeof type === 'string' &&
-    typeof text === 'string' &&
-    typeof waits === 'boolean' &&
-    (aside === null || typeof aside === 'string')
-  )
+  const { base, type, text } = value as Record<keyof Aside, unknown>
+  return (base === null || isVersion(base)) && typeof type === 'string' && typeof text === 'string'
+}
+
+function isSent(value: unknown): value is Sent {
+  const { key, text } = Object(value) as Record<keyof Sent, unknown>
+  return typeof key === 'string' && typeof text === 'string'
 }
 
 function isVersion(value: unknown): value is Version {
-  if (typeof value !== 'object' || value === null) return false
-  const { etag, type, text } = value as Record<keyof Version, unknown>
+  const { etag, type, text } = Object(value) as Record<keyof Version, unknown>
   return (etag === null || typeof etag === 'string') && typeof type === 'string' && typeof text === 'string'
 }

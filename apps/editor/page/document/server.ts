@@ -21,8 +21,9 @@ export type Deleted = { readonly is: 'deleted' } | Exclude<Saved, { readonly is:
 
 /** Why there is no answer of use. */
 export type Failure =
-  /** The network or the server is away. Of a save it is not known whether it was done. */
-  | { readonly is: 'away' }
+  /** Nothing came back, or the server has no time. Of a save it is not known whether it was done. */
+  | { readonly is: 'away'; readonly why: 'network' | 'busy' }
+  /** In a sentence. */
   | { readonly is: 'refused'; readonly why: string }
   /** It is there, and no text. */
   | { readonly is: 'no text'; readonly why: string }
@@ -30,7 +31,9 @@ export type Failure =
 /** One document on the server. Nothing of it rejects. */
 export interface Server {
   ask(known: Version | null): Promise<Answer>
-  /** Saves what was made from a version; from `null`, where nothing was there. */
-  save(base: Version | null, next: DocumentText): Promise<Saved>
+  /**
+   * Saves what was made from a version; from `null`, where nothing was there. Sent again under the same key, it is done once.
+   */
+  save(base: Version | null, next: DocumentText, key: string): Promise<Saved>
   delete(base: Version): Promise<Deleted>
 }

@@ -1,41 +1,6 @@
-import type { Draft, Drafts, Version } from './drafts.ts'
+import { type Draft, type Drafts, newName, type Sent, type Version } from './drafts.ts'
 import type { Failure, Server } from './server.ts'
-
-/** What a person sees of a document that is being edited. */
-export interface State {
-  readonly phase: 'loading' | 'editing' | 'saving' | 'no text'
-  /** The version that the text was made from; `null`: nothing was there. */
-  readonly base: Version | null
-  readonly type: string
-  readonly text: string
-  /** What somebody else made of it since, where the text was not made from that. */
-  readonly newer: Version | 'deleted' | null
-  /** A save was refused for what somebody else made of it: a person has to choose. */
-  readonly conflict: boolean
-  /** The network or the server is away. */
-  readonly away: boolean
-  /** It was told to be saved, and will be when the network is back. */
-  readonly waits: boolean
-  /** The text is kept nowhere but here: storage is full, or may not be used. */
-  readonly unkept: boolean
-  /** A text that was given up for someone else's. */
-  readonly aside: string | null
-  /** Why the server refused the last save, or why there is no text. */
-  readonly refusal: string | null
-}
-
-/** What happened, beside what can be seen in the state. */
-export type Happening = 'restored' | 'updated' | 'saved' | 'deleted' | 'conflict' | 'waits'
-
-/** Whether the text differs from the version that it was made from. */
-export function isEdited({ base, text }: Pick<State, 'base' | 'text'>): boolean {
-  return base === null ? text !== '' : base.text !== text
-}
-
-/** Whether there is something to lose: a text that the server does not have. */
-export function isUnsaved(state: State): boolean {
-  return state.newer === 'deleted' || isEdited(state)
-}
+import { beginning, type Happening, isEdited, isUnsaved, type State } from './state.ts'
 
 /** One document, edited in one tab: the one place that decides what becomes of what is typed. */
 export class Session {
@@ -43,8 +8,6 @@ export class Session {
   readonly #drafts: Drafts
   readonly #tell: (state: State, happening: Happening | null) => void
   #state: State
-  // What was sent last, so that it is known again where the answer to a save was lost.
-  #sent: string | null = null
 
   constructor(
     server: Server,
@@ -55,19 +18,7 @@ export class Session {
     this.#server = server
     this.#drafts = drafts
     this.#tell = tell
-    this.#state = {
-      phase: 'loading',
-      base: null,
-      type,
-      text: '',
-      newer: null,
-      conflict: false,
-      away: false,
-      waits: false,
-      unkept: false,
-      aside: null,
-      refusal: null,
-    }
+    this.#state = beginning(type)
   }
 
   get state(): State {
@@ -76,10 +27,7 @@ export class Session {
 
   /** Begins: with what was typed before, if there is a draft, and with what the server has. */
   async open(draft: Draft | null): Promise<void> {
-    if (draft !== null) {
-      const { base, type, text, waits, aside } = draft
-      this.#become({ phase: 'editing', base, type, text, waits, aside }, 'restored')
-    }
+    if (draft !== null) this.#become({ ...draft, phase: 'editing' }, 'restored')
     await this.look()
   }
 
@@ -98,33 +46,30 @@ export class Session {
     // A save that was begun meanwhile knows better.
     const now = this.#state
     if (now.phase === 'saving' || now.base !== base || now.newer !== newer) return
-    if (answer.is === 'away') {
-      if (!now.away) this.#become({ away: true })
+    if (answer.is === 'away' || answer.is === 'refused') {
+      const away = answer.is === 'refused' ? 'refusing' : answer.why
+      if (now.away !== away) this.#become({ away })
       return
     }
-    if (answer.is === 'no text') this.#become({ phase: 'no text', away: false, refusal: answer.why })
-    else if (answer.is === 'refused') this.#become({ away: false, refusal: answer.why })
-    else {
-      if (now.away || now.phase === 'loading') this.#become({ away: false, phase: 'editing' })
-      if (answer.is === 'there') this.#meet(answer.version)
-      else if (answer.is === 'missing' && newer !== 'deleted' && base !== null) this.#become({ newer: 'deleted' })
-    }
-    if (this.#state.waits && !this.#state.away && this.#state.newer === null) await this.save()
+    if (now.away !== null) this.#become({ away: null })
+    // What was sent is asked for first: what is there now may be just that, or made from it.
+    if (now.sent !== null) return this.save()
+    if (answer.is === 'no text') return this.#become({ phase: 'no text', refusal: answer.why })
+    if (now.phase === 'loading') this.#become({ phase: 'editing' })
+    if (answer.is === 'there') this.#meet(answer.version)
+    else if (answer.is === 'missing' && newer !== 'deleted' && base !== null) this.#become({ newer: 'deleted' })
+    if (this.#state.waits && this.#state.newer === null) await this.save()
   }
 
   /** Saves the text, on the condition that nobody saved since the version that it was made from. */
   async save(): Promise<void> {
-    const { phase, newer, text, type } = this.#state
-    if (phase !== 'editing' || (this.#state.base !== null && !isUnsaved(this.#state))) return
-    // Whoever saves a text that somebody else deleted has been told, and makes it again.
-    const base = newer === 'deleted' ? null : this.#state.base
-    this.#become({ phase: 'saving', refusal: null })
-    this.#sent = text
-    const saved = await this.#server.save(base, { type, text })
-    this.#become({ phase: 'editing', away: saved.is === 'away' })
-    if (saved.is === 'saved') this.#done(saved.version, 'saved')
-    else if (saved.is === 'conflict') this.#refused(saved.theirs)
-    else this.#fail(saved)
+    const { phase, base, sent } = this.#state
+    // As soon as the one that is under way is done.
+    if (phase === 'saving') return this.#become({ waits: true })
+    if (phase !== 'editing' || (base !== null && sent === null && !isUnsaved(this.#state))) return
+    await this.#send()
+    const { waits, away, newer } = this.#state
+    if (waits && away === null && newer === null) await this.save()
   }
 
   /**
@@ -138,8 +83,7 @@ export class Session {
 
   /** Shows what somebody else made of the document, and puts the text aside. */
   takeTheirs(seen: Version): void {
-    const { text } = this.#state
-    this.#become({ ...this.#from(seen), text: seen.text, aside: text }, 'updated')
+    this.#become({ ...this.#from(seen), text: seen.text, aside: this.#withAside() }, 'updated')
   }
 
   /** Takes a text that was made from both, and from now on from theirs. */
@@ -152,90 +96,118 @@ export class Session {
     this.#become({ conflict: false, waits: false })
   }
 
-  /** Brings back what was put aside. What is there now is put aside in its place, unless the server has it. */
+  /**
+   * Brings back what was put aside last, with the version that it was made from: what came since is a newer one. What is
+   * there now is put aside in its place, unless the server has it.
+   */
   bringBack(): void {
-    const { aside, text } = this.#state
-    if (aside === null) return
-    this.#become({ text: aside, aside: isUnsaved(this.#state) ? text : null })
+    const { base: current, newer, aside } = this.#state
+    const last = aside.at(-1)
+    if (last === undefined) return
+    const others = (isUnsaved(this.#state) ? this.#withAside() : aside).filter((one) => one !== last)
+    const since = newer ?? (current?.etag === last.base?.etag ? null : current)
+    this.#become({ ...last, newer: since, conflict: false, sent: null, waits: false, aside: others })
   }
 
-  /** Gives up what was put aside. */
+  /** Gives up what was put aside last. */
   forgetAside(): void {
-    this.#become({ aside: null })
+    this.#become({ aside: this.#state.aside.slice(0, -1) })
+  }
+
+  /** Gives up the text. What was put aside stays. */
+  letGo(): void {
+    this.#become({ base: null, text: '', newer: null, conflict: false, sent: null, waits: false })
   }
 
   /** Deletes the document, on the condition that it is still the version that is shown. */
   async delete(): Promise<void> {
-    const { base, phase } = this.#state
+    const { base, phase, text } = this.#state
     if (base === null || phase !== 'editing') return
     this.#become({ phase: 'saving', refusal: null })
     const deleted = await this.#server.delete(base)
-    this.#become({ phase: 'editing', away: deleted.is === 'away' })
+    this.#become({ phase: 'editing', away: deleted.is === 'away' ? deleted.why : null })
     if (deleted.is === 'deleted') {
-      this.#become({ base: null, text: '', newer: null, conflict: false, waits: false }, 'deleted')
+      // What was typed meanwhile was not asked about.
+      const typed = this.#state.text === text ? '' : this.#state.text
+      this.#become({ base: null, text: typed, newer: null, conflict: false, sent: null, waits: false }, 'deleted')
     } else if (deleted.is !== 'conflict') {
-      this.#become({ refusal: deleted.is === 'away' ? 'The network is away, so nothing was deleted.' : deleted.why })
+      const unknown = 'It is not known whether it was deleted: the server does not answer.'
+      this.#become({ refusal: deleted.is === 'away' ? unknown : `Not deleted. ${deleted.why}` })
     } else if (deleted.theirs === null) {
       this.#become({ newer: 'deleted' })
     } else {
       this.#meet(deleted.theirs)
-      this.#become({ refusal: 'Somebody saved a newer version, so nothing was deleted: look at it first.' })
+      this.#become({ refusal: 'Not deleted. Somebody saved a newer version: look at it first.' })
     }
+  }
+
+  /** Sends the text; or again, by the same name, what was sent before and never answered. */
+  async #send(): Promise<void> {
+    const { base, newer, type, text, waits } = this.#state
+    // Whoever saves a text that somebody else deleted has been told, and makes it again.
+    const from = newer === 'deleted' ? null : base
+    const sent = this.#state.sent ?? { key: newName(), text }
+    this.#become({ phase: 'saving', sent, waits: waits && sent.text !== text, refusal: null })
+    const saved = await this.#server.save(from, { type, text: sent.text }, sent.key)
+    this.#become({ phase: 'editing', away: saved.is === 'away' ? saved.why : null })
+    if (saved.is === 'saved') this.#saved(sent, saved.version)
+    // One that waited is refused out of the blue: nobody is asked in the middle of a word.
+    else if (saved.is === 'conflict') this.#refused(sent, saved.theirs, waits ? 'told' : 'asked')
+    else this.#fail(saved)
+  }
+
+  /** The server has what was sent, and this version: what was sent, or what somebody else made of it since. */
+  #saved(sent: Sent, version: Version): void {
+    if (version.text === sent.text) return this.#done(version, 'saved', this.#state.text)
+    const base = { etag: null, type: this.#state.type, text: sent.text }
+    this.#become({ base, newer: null, conflict: false, sent: null })
+    this.#meet(version)
+  }
+
+  #refused(sent: Sent, theirs: Version | null, person: 'told' | 'asked'): void {
+    this.#become({ sent: null })
+    if (theirs === null) return this.#become({ newer: 'deleted', waits: false }, 'conflict')
+    if (theirs.text === sent.text) return this.#done(theirs, null, this.#state.text)
+    this.#meet(theirs)
+    if (this.#state.newer !== null) this.#become({ conflict: person === 'asked' }, 'conflict')
+  }
+
+  #fail(failure: Failure): void {
+    if (failure.is === 'away') this.#become({ waits: true }, 'waits')
+    else if (failure.is === 'no text')
+      this.#become({ phase: 'no text', sent: null, waits: false, refusal: failure.why })
+    else this.#become({ sent: null, waits: false, refusal: `Not saved. ${failure.why}` })
+  }
+
+  /** Meets a version that somebody made. */
+  #meet(version: Version): void {
+    const { base, text, conflict } = this.#state
+    if (version.etag !== null && version.etag === base?.etag) {
+      if (this.#state.newer !== null) this.#become({ newer: null, conflict: false })
+    } else if (version.text === text) this.#done(version, null)
+    else if (!isEdited(this.#state)) this.#done(version, base === null ? null : 'updated')
+    else this.#become({ newer: version, conflict, waits: false })
+  }
+
+  /** The server has this version, and the text is from now on made from it: the version's own, or what was typed since. */
+  #done(version: Version, happening: Happening | null, text = version.text): void {
+    const waits = this.#state.waits && text !== version.text
+    const { type } = version
+    const settled = { phase: 'editing', newer: null, conflict: false, sent: null, refusal: null } as const
+    this.#become({ ...settled, base: version, type, text, waits }, happening)
   }
 
   /** What it means that the text is made from a version that somebody else made. */
   #from(seen: Version): Partial<State> {
     const { newer } = this.#state
-    const stillNewer = newer !== null && newer !== 'deleted' && newer.etag === seen.etag ? null : newer
-    return { base: seen, type: seen.type, newer: stillNewer, conflict: false, waits: false, refusal: null }
+    const stillNewer = newer === 'deleted' || newer?.etag === seen.etag ? null : newer
+    const made = { base: seen, type: seen.type, newer: stillNewer }
+    return { ...made, conflict: false, sent: null, waits: false, refusal: null }
   }
 
-  /** Meets a version that somebody made, or that this tab made without being told. */
-  #meet(version: Version): void {
-    const { base, text, conflict } = this.#state
-    if (version.etag !== null && version.etag === base?.etag) {
-      if (this.#state.newer !== null) this.#become({ newer: null, conflict: false })
-    } else if (version.text === text || (this.#sent !== null && version.text === this.#sent)) {
-      this.#done(version, this.#sent === version.text ? 'saved' : null)
-    } else if (!isEdited(this.#state)) {
-      this.#done(version, base === null ? null : 'updated')
-    } else {
-      this.#become({ newer: version, conflict, waits: false })
-    }
-  }
-
-  #refused(theirs: Version | null): void {
-    if (theirs === null) return this.#become({ newer: 'deleted', waits: false }, 'conflict')
-    this.#meet(theirs)
-    if (this.#state.newer !== null) this.#become({ conflict: true }, 'conflict')
-  }
-
-  #fail(failure: Failure): void {
-    if (failure.is === 'away') this.#become({ waits: true, away: true }, 'waits')
-    else this.#become({ waits: false, refusal: failure.why })
-  }
-
-  /** The server has this version, and the text is from now on made from it. */
-  #done(version: Version, happening: Happening | null, aside: string | null = this.#state.aside): void {
-    const { text } = this.#state
-    // What was typed while a save was under way is not saved with it.
-    const keeps = happening !== 'updated' && this.#sent === version.text && text !== version.text
-    const { type } = version
-    this.#sent = null
-    this.#become(
-      {
-        phase: 'editing',
-        base: version,
-        type,
-        text: keeps ? text : version.text,
-        newer: null,
-        conflict: false,
-        waits: false,
-        refusal: null,
-        aside,
-      },
-      happening,
-    )
+  #withAside(): State['aside'] {
+    const { base, type, text, aside } = this.#state
+    return [...aside, { base, type, text }]
   }
 
   #become(change: Partial<State>, happening: Happening | null = null): void {
@@ -246,9 +218,11 @@ export class Session {
 
   /** Keeps what the server does not have, before anything else is done with it. Whether it is kept. */
   #keep(state: State): boolean {
-    const { phase, base, type, text, waits, aside } = state
+    const { phase, base, type, text, sent, waits, aside } = state
     if (phase === 'loading') return true
-    if (isUnsaved(state) || aside !== null || waits) return this.#drafts.keep({ base, type, text, waits, aside })
+    if (isUnsaved(state) || sent !== null || aside.length > 0 || waits) {
+      return this.#drafts.keep({ base, type, text, sent, waits, aside })
+    }
     this.#drafts.drop()
     return true
   }

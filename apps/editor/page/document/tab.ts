@@ -1,4 +1,4 @@
-import type { Draft, Drafts } from './drafts.ts'
+import { type Draft, type Drafts, newName } from './drafts.ts'
 
 const key = 'ifmatch tab'
 
@@ -6,7 +6,7 @@ const key = 'ifmatch tab'
 export async function holdTab(session: Pick<Storage, 'getItem' | 'setItem'>): Promise<string> {
   const before = session.getItem(key)
   // A tab that was duplicated has the name of the first, which still holds it.
-  const tab = before !== null && (await hold(before)) ? before : crypto.randomUUID()
+  const tab = before !== null && (await hold(before)) ? before : newName()
   if (tab !== before) await hold(tab)
   session.setItem(key, tab)
   return tab

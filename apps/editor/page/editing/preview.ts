@@ -25,9 +25,36 @@ export function hasPreview(type: string): boolean {
 }
 
 /** Shows what a text will look like: Markdown as a page, with nothing in it that could run; JSON indented. */
-export function showPreview(parent: HTMLElement, type: string, text: string): void {
-  parent.replaceChildren(languageOf(type) === 'json' ? jsonPreview(text) : markdownPreview(text))
+export class Preview {
+  readonly #parent: HTMLElement
+  #shown: string | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+  // How long it took the last time, in milliseconds.
+  #cost = 0
+
+  constructor(parent: HTMLElement) {
+    this.#parent = parent
+  }
+
+  /** Shows it at once where that is quick; a long text when nothing was typed for a while. */
+  show(type: string, text: string): void {
+    const now = `${type} ${text}`
+    clearTimeout(this.#timer)
+    if (now === this.#shown) return
+    const render = (): void => {
+      const begun = performance.now()
+      this.#shown = now
+      this.#parent.replaceChildren(languageOf(type) === 'json' ? jsonPreview(text) : markdownPreview(text))
+      // To lay it out takes as long again.
+      this.#cost = (performance.now() - begun) * 2
+    }
+    if (this.#cost < quick) render()
+    else this.#timer = setTimeout(render, 300 + this.#cost)
+  }
 }
+
+// Nobody feels it while typing, in milliseconds.
+const quick = 30
 
 function markdownPreview(text: string): Node {
   const fragment = DOMPurify.sanitize(marked.parse(text, { async: false, gfm: true }), rules)

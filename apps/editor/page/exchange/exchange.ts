@@ -4,6 +4,8 @@ export interface Exchange {
   readonly path: string
   /** The conditional fields of the request, in the order in which they are evaluated. */
   readonly conditions: readonly (readonly [name: string, value: string])[]
+  /** The Idempotency-Key of a write: the server knows by it a write that it has done. */
+  readonly key: string | null
   /** The length of the content that was sent, in characters; `null`: none was. */
   readonly sent: number | null
   /** `null`: there was no answer. */
@@ -38,7 +40,7 @@ export function watchedFetch(fetch: typeof globalThis.fetch, tell: (exchange: Ex
       return value === null ? [] : [[name, value] as const]
     })
     const sent = typeof init?.body === 'string' ? init.body.length : null
-    const asked = { method, path, conditions, sent }
+    const asked = { method, path, conditions, key: headers.get('idempotency-key'), sent }
     const since = (): number => Math.round(performance.now() - begun)
     let response: Response
     try {

@@ -37,7 +37,8 @@ export function exchangePanel(list: HTMLElement): (exchange: Exchange) => void {
 const outcomes = { holds: 'is true', fails: 'is false', ignored: 'is ignored' } as const
 
 function itemOf(exchange: Exchange, times: number): HTMLLIElement {
-  const { method, path, status, conditions, etag, received, milliseconds } = exchange
+  const { method, path, status, conditions, key, etag, received, milliseconds } = exchange
+  const fields = key === null ? conditions : [...conditions, ['Idempotency-Key', key] as const]
   const { says, step } = wordsOf(exchange)
   const answer = status === null ? 'no answer' : `${status} ${phrases[status] ?? ''}`
   const size = received === null ? [] : [received === 1 ? '1 byte' : `${received.toLocaleString('en')} bytes`]
@@ -46,7 +47,7 @@ function itemOf(exchange: Exchange, times: number): HTMLLIElement {
     'li',
     { className: kindOf(status) },
     make('p', { className: 'request' }, make('b', {}, method), ` ${path}`),
-    ...conditions.map(([name, value]) => make('p', { className: 'field' }, make('code', {}, `${name}: ${value}`))),
+    ...fields.map(([name, value]) => make('p', { className: 'field' }, make('code', {}, `${name}: ${value}`))),
     make(
       'p',
       { className: 'answer' },

@@ -34,7 +34,9 @@ export function wordsOf(exchange: Exchange): Words {
 }
 
 /** What the server compared with, as the answer tells it: `null`: nothing was there; `undefined`: it tells nothing. */
-export function selectedOf({ method, status, etag, conditions, problem }: Exchange): Validators | null | undefined {
+export function selectedOf(exchange: Exchange): Validators | null | undefined {
+  const { method, status, etag, conditions, problem } = exchange
+  if (isRemembered(exchange)) return undefined
   const read = method === 'GET' || method === 'HEAD'
   if (status === 404) return null
   if (status === 201) return null
@@ -67,6 +69,11 @@ function decisiveStep(exchange: Exchange): Decisive | null {
   return { ...decisive, number: decisive.section.startsWith('RFC') ? null : (numbers[decisive.field] ?? null) }
 }
 
+/** Whether the server says that it did this write before: then its answer has no tag, and no condition decided. */
+function isRemembered({ status, key, etag }: Exchange): boolean {
+  return key !== null && etag === null && (status === 201 || status === 204)
+}
+
 function conditionOf({ conditions }: Pick<Exchange, 'conditions'>, name: string): string | null {
   return conditions.find(([field]) => field === name)?.[1] ?? null
 }
@@ -92,6 +99,8 @@ function saysOfRead(exchange: Exchange): string | null {
 function saysOfWrite(exchange: Exchange): string | null {
   const { method, status, etag, problem } = exchange
   const [verb, done] = method === 'DELETE' ? ['Delete', 'deleted'] : ['Save', 'saved']
+  if (isRemembered(exchange))
+    return 'This was sent before, under the same key, and was done then: nothing was done again.'
   if (status === 428) return `${verb} without saying which version it was made from: refused, since it could overwrite.`
   const match = conditionOf(exchange, 'If-Match')
   if (match !== null) {

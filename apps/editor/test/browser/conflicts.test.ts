@@ -96,9 +96,39 @@ describe('a save that meets a newer version', () => {
     await bob.opened()
     await bob.press('Bring it back')
     expect(await bob.text()).toBe('By Bob. # Plan\n\nOne\n\nTwo\n\nThree\n')
-    await bob.save()
+    // It was made from the version before theirs, and so saves nothing over theirs unasked.
+    await bob.isNoticed(`Yours is made from ${first}, and would be refused.`)
+    await bob.press('Compare')
+    await bob.press('Keep mine')
     await bob.isTold('Saved')
     expect((await all.stored(id)).text).toContain('By Bob.')
+  })
+
+  test('twice, and theirs taken twice: both of mine are put aside', async () => {
+    const theirs = await meet()
+    await bob.press('Take theirs')
+    await bob.typeAt('End', 'Bob again.\n')
+    await all.put(id, 'By Dora.\n', { 'If-Match': theirs })
+    await bob.save()
+    await isAsked()
+    await bob.press('Take theirs')
+    await bob.isNoticed('2 texts of yours were put aside')
+    await bob.press('Bring the last back')
+    expect(await bob.text()).toContain('Bob again.')
+    await bob.press('Bring it back')
+    expect(await bob.text()).toContain('By Bob.')
+    await bob.isNoticed('Your text was put aside')
+  })
+
+  test('that was deleted while it was looked at is said to be, and not made again unasked', async () => {
+    const theirs = await meet()
+    await fetch(`${all.service.origin}/documents/${id}`, { method: 'DELETE', headers: { 'If-Match': theirs } })
+    await bob.look()
+    await bob.page.locator('#notices').getByText('Somebody else deleted').waitFor()
+    await bob.press('Keep mine')
+    await bob.isNoticed('Somebody else deleted this document')
+    expect((await all.stored(id)).status).toBe(404)
+    expect(await bob.text()).toContain('By Bob.')
   })
 
   test('can be decided later: the text stays, also on reload, and the notice leads back', async () => {
@@ -179,7 +209,7 @@ test('asks before it deletes, and deletes nothing that somebody changed since', 
   await all.put(id, 'By Carol.\n', { 'If-Match': first })
   await bob.press('Delete')
   await bob.press('Delete it')
-  await bob.isNoticed('Somebody saved a newer version, so nothing was deleted')
+  await bob.isNoticed('Not deleted. Somebody saved a newer version')
   expect((await all.stored(id)).text).toBe('By Carol.\n')
 })
 

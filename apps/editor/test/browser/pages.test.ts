@@ -84,6 +84,38 @@ describe('axe finds nothing serious, and a phone shows all of the width', () => 
   })
 })
 
+test('on a phone a pane is shown in the place of the text, one at a time, and leaves it again', async () => {
+  await ada.page.setViewportSize(phone)
+  await ada.open(id)
+  const shown = (): Promise<boolean[]> =>
+    Promise.all(['text', 'preview', 'exchange'].map((name) => ada.page.locator(`#${name}`).isVisible()))
+  expect(await shown()).toEqual([true, false, false])
+  await ada.press('Exchange')
+  expect(await shown()).toEqual([false, false, true])
+  await ada.press('Preview')
+  expect(await shown()).toEqual([false, true, false])
+  await ada.press('Preview')
+  expect(await shown()).toEqual([true, false, false])
+})
+
+test('typing in a long document does not wait for its preview, which comes when nobody types', async () => {
+  const name = `long-${id}`
+  await all.put(name, '**Bold** and [a link](https://example.org/).\n\n'.repeat(8000))
+  await ada.open(name)
+  await ada.page.locator('#preview p').first().waitFor()
+  await ada.page.evaluate(() => {
+    const made = new MutationObserver(
+      () => (document.body.dataset.made = `${Number(document.body.dataset.made ?? 0) + 1}`),
+    )
+    made.observe(document.getElementById('preview')!, { childList: true })
+  })
+  await ada.page.locator('#text .cm-content').focus()
+  await ada.page.keyboard.press('Control+Home')
+  await ada.page.keyboard.type('By Ada and nobody else. ')
+  await ada.page.locator('#preview').getByText('By Ada and nobody else.').waitFor()
+  expect(Number(await ada.page.evaluate(() => document.body.dataset.made))).toBeLessThan(6)
+})
+
 describe('the policy', () => {
   test('and the preview let nothing run that was written into a document', async () => {
     const evil = [
@@ -161,7 +193,10 @@ describe('the exchange', () => {
     const stopped = list.locator('li.stopped').first()
     const theirs = (await all.stored(id)).etag!
     expect(await stopped.locator('.request').textContent()).toBe(`PUT /documents/${id}`)
-    expect(await stopped.locator('.field').allTextContents()).toEqual([`If-Match: ${first}`])
+    expect(await stopped.locator('.field').allTextContents()).toEqual([
+      `If-Match: ${first}`,
+      expect.stringMatching(/^Idempotency-Key: "[a-z0-9-]+"$/),
+    ])
     expect(await stopped.locator('.answer').textContent()).toContain('412 Precondition Failed')
     expect(await stopped.locator('.step').textContent()).toBe(
       'Step 1 of 13.2.2, If-Match (13.1.1) is false: it does not list the current entity tag.',
@@ -198,6 +233,8 @@ test('a document that is no text is not opened for editing, and one that is JSON
   await ada.page.goto(`${all.service.origin}/edit/picture-${id}`)
   await ada.isNoticed('This document cannot be edited here: it is image/png.')
   expect(await ada.page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  // What is not opened is neither Markdown nor new.
+  expect(await ada.page.locator('#facts').isVisible()).toBe(false)
 
   await ada.open('board')
   await ada.page.locator('#preview').getByText('"columns"').waitFor()

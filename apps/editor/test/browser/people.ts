@@ -9,6 +9,8 @@ export class Person {
   readonly context: BrowserContext
   /** What this person's page wrote to the document, and on which condition. */
   readonly writes: string[] = []
+  /** The Idempotency-Key of each of its saves. */
+  readonly keys: string[] = []
   readonly #origin: string
 
   constructor(page: Page, origin: string) {
@@ -23,17 +25,22 @@ export class Person {
     const { 'if-match': match, 'if-none-match': none } = request.headers()
     const condition = match ? ` If-Match: ${match}` : none ? ` If-None-Match: ${none}` : ''
     this.writes.push(request.method() + condition)
+    const key = request.headers()['idempotency-key']
+    if (key) this.keys.push(key)
   }
 
   async open(id: string): Promise<this> {
     this.writes.length = 0
+    this.keys.length = 0
     await this.page.goto(`${this.#origin}/edit/${id}`)
     await this.opened()
     return this
   }
 
   async opened(): Promise<void> {
-    await this.page.locator('body[data-state=saved], body[data-state=unsaved]').waitFor()
+    await this.page
+      .locator(['saved', 'unsaved', 'new'].map((state) => `body[data-state=${state}]`).join(', '))
+      .waitFor()
   }
 
   async typeAt(place: 'Home' | 'End', text: string): Promise<void> {
@@ -130,6 +137,9 @@ export function company(runtime: Runtime = 'node'): Company {
     ;[all.service, all.browser] = await Promise.all([start({}, runtime), (browser ??= launchChromium())])
   })
   afterEach(() => {
+    const { exitCode, signalCode } = all.service.process
+    if ((exitCode ?? signalCode) !== null)
+      throw new Error(`The service ended: ${exitCode ?? signalCode} ${all.service.printed().error}`)
     expect(all.complaints.splice(0)).toEqual([])
   })
   afterAll(async () => {
