@@ -55,6 +55,7 @@ export const rows: readonly Row[] = [
   one('kv', 'deno', 'Deno KV'),
   one('r2', 'workers', 'R2'),
   one('d1Table', 'workers', 'D1'),
+  one('durableDocument', 'workers', 'Durable Object and R2'),
   one('durableRow', 'workers', 'Durable Object'),
   one('durableTable', 'workers', 'Durable Object'),
 ]

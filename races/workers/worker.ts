@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { d1Table, durableRow, durableTable, r2, readRest } from '@ifmatch/cloudflare'
+import { d1Table, durableDocument, durableRow, durableTable, r2, readRest } from '@ifmatch/cloudflare'
 import { documents, handleResource, update } from '@ifmatch/core'
 import { columns as common, type Note as AnyNote, ofDocuments, ofTexts } from '../stores/entrant.ts'
 import { type Handler, handlerOf } from '../stores/handler.ts'
@@ -26,13 +26,24 @@ const notes = [
 const text = (state: { readonly text: string }): string => state.text
 const next = (written: string) => ({ text: written })
 
-/** A note in a Durable Object of its own, as the one row of a table and as a row among others. */
+/** A note in a Durable Object of its own: a document, the one row of a table, or a row among others. */
 export class Notes extends DurableObject<Env> {
+  // So that the long text of the races is in the bucket, and the short ones are not.
+  readonly #document = durableDocument(this.ctx.storage, { bucket: this.env.FILES, inline: 10_000 })
   readonly #handle: Handler
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
-    this.#handle = env.STORE === 'durableRow' ? this.#row() : this.#table()
+    const handlers: Readonly<Record<string, () => Handler>> = {
+      durableDocument: () => handlerOf(ofDocuments(() => this.#document)),
+      durableRow: () => this.#row(),
+      durableTable: () => this.#table(),
+    }
+    this.#handle = handlers[env.STORE]!()
+  }
+
+  override alarm(): Promise<void> {
+    return this.#document.sweep()
   }
 
   override fetch(request: Request): Promise<Response> {
