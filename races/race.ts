@@ -38,11 +38,13 @@ export function raceChecked(origins: readonly string[], load: Load, id = 'checke
 /** What is wrong with the outcome of races, a sentence each. */
 export function wrongs({ byTag, byDate, created, reads }: Raced, load: Load): string[] {
   const due = (crowd: Load['byTag']): number => crowd.clients * crowd.increments
+  const unanswered = byTag.unanswered + byDate.unanswered
   const severalCreators = created.filter((winners) => winners !== 1)
   return [
     byTag.accepted === due(load.byTag) || `by tag, ${byTag.accepted} of ${due(load.byTag)} were accepted`,
     byTag.final === byTag.accepted || `by tag, ${byTag.accepted} were accepted, and ${byTag.final} are there`,
     byTag.refused > 0 || 'by tag, nobody was refused, so nobody raced',
+    unanswered === 0 || `${unanswered} writes got no answer`,
     byDate.accepted === due(load.byDate) || `by date, ${byDate.accepted} of ${due(load.byDate)} were accepted`,
     byDate.final === byDate.accepted || `by date, ${byDate.accepted} were accepted, and ${byDate.final} are there`,
     byDate.twice === 0 || `by date, ${byDate.twice} dates were accepted twice`,

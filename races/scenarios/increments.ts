@@ -12,6 +12,8 @@ export interface Incremented {
   readonly refused: number
   readonly final: number
   readonly lost: number
+  /** Writes whose connection was closed without an answer: refused, or more would be there than was accepted. */
+  readonly unanswered: number
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Incremented {
  */
 export async function increments(urls: readonly string[], { clients, increments }: Crowd): Promise<Incremented> {
   await create(urls[0]!, '0')
-  let [accepted, refused] = [0, 0]
+  let [accepted, refused, unanswered] = [0, 0, 0]
   await together(clients, async (client) => {
     const url = urls[client % urls.length]!
     for (let [done, failed] = [0, 0]; done < increments;) {
@@ -30,12 +32,13 @@ export async function increments(urls: readonly string[], { clients, increments 
       else {
         expectRefusal(url, status)
         refused++
+        if (status === null) unanswered++
         await pause(Math.min(200, 5 * 2 ** failed++))
       }
     }
   })
   const final = Number((await getNow(urls[0]!)).text)
-  return { accepted, refused, final, lost: accepted - final }
+  return { accepted, refused, final, lost: accepted - final, unanswered }
 }
 
 /** What became of increments by date: `twice` dates were accepted for more than one write of a document. */
@@ -52,7 +55,7 @@ export async function incrementsByDate(
   { clients, increments, documents }: Crowd & { readonly documents: number },
 ): Promise<IncrementedByDate> {
   await together(documents, (n) => create(urlsOf(n)[0]!, '0'))
-  let [accepted, refused, twice] = [0, 0, 0]
+  let [accepted, refused, unanswered, twice] = [0, 0, 0, 0]
   const used = new Set<string>()
   await together(clients, async (client) => {
     for (let [done, at] = [0, client]; done < increments; at++) {
@@ -67,6 +70,7 @@ export async function incrementsByDate(
       if (!isDone(status)) {
         expectRefusal(url, status)
         refused++
+        if (status === null) unanswered++
         continue
       }
       const use = `${document} ${seen.lastModified}`
@@ -77,10 +81,9 @@ export async function incrementsByDate(
   })
   const finals = await together(documents, async (n) => Number((await getNow(urlsOf(n)[0]!)).text))
   const final = finals.reduce((sum, n) => sum + n, 0)
-  return { accepted, refused, final, lost: accepted - final, twice }
+  return { accepted, refused, final, lost: accepted - final, unanswered, twice }
 }
 
-// One without an answer is taken for refused: were it done, more would be there than was accepted.
 function expectRefusal(url: string, status: number | null): void {
   if (status !== null && status !== 412 && status !== 503) throw new Error(`PUT ${url} was answered ${status}`)
 }

@@ -40,17 +40,22 @@ export async function put(url: string, text: string, condition: Record<string, s
 /**
  * Writes a text over a slow line: the content comes some milliseconds after the fields.
  *
- * @returns the status; `null` where the connection was closed on the content, as a server may that has refused by then
+ * @returns the status, also of an answer that comes before the content; `null` where the connection was closed without one
  */
 export async function putSlowly(url: string, text: string, condition: Record<string, string>): Promise<number | null> {
   const headers = { 'Content-Type': 'text/plain', 'Content-Length': Buffer.byteLength(text), ...condition }
   // A connection for each: some servers close one on which they answered before the content was there.
   const writing = request(url, { method: 'PUT', headers, agent: false })
   const answered = new Promise<number | null>((resolve, reject) => {
-    writing.on('error', (error: NodeJS.ErrnoException) =>
-      error.code === 'EPIPE' || error.code === 'ECONNRESET' ? resolve(null) : reject(error),
-    )
+    let isAnswered = false
+    writing.on('error', (error: NodeJS.ErrnoException) => {
+      // A server may close the connection on the content that it has refused by then.
+      if (isAnswered) return
+      if (error.code === 'EPIPE' || error.code === 'ECONNRESET') resolve(null)
+      else reject(error)
+    })
     writing.once('response', (answer: IncomingMessage) => {
+      isAnswered = true
       answer
         .on('error', () => {})
         .once('close', () => resolve(answer.statusCode!))

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import { d1Table, durableDocument, durableRow, durableTable, r2, readRest } from '@ifmatch/cloudflare'
+import { d1Table, durableDocument, durableRow, durableTable, r2, readingRest } from '@ifmatch/cloudflare'
 import { documents, handleResource, update } from '@ifmatch/core'
 import { columns as common, type Note as AnyNote, ofDocuments, ofTexts } from '../stores/entrant.ts'
 import { type Handler, handlerOf } from '../stores/handler.ts'
@@ -46,9 +46,7 @@ export class Notes extends DurableObject<Env> {
     return this.#document.sweep()
   }
 
-  override fetch(request: Request): Promise<Response> {
-    return this.#handle(request)
-  }
+  override fetch = readingRest((request: Request) => this.#handle(request))
 
   #row(): Handler {
     const row = durableRow<{ text: string }>(this.ctx.storage, 'note')
@@ -76,23 +74,17 @@ function streamed(request: Request, bucket: R2Bucket): Promise<Response> {
 let isMade: Promise<unknown> | null = null
 
 export default {
-  async fetch(request, { STORE, FILES, DB, OBJECTS }) {
-    const answer = await answerBy()
-    // This workerd serves its clients itself.
-    await readRest(request)
-    return answer
-
-    async function answerBy(): Promise<Response> {
-      switch (STORE) {
-        case 'r2':
-          if (new URL(request.url).pathname.startsWith('/streamed/')) return streamed(request, FILES)
-          return handlerOf(ofDocuments((id) => r2(FILES, id)))(request)
-        case 'd1Table':
-          await (isMade ??= DB.batch(notes.map((statement) => DB.prepare(statement))))
-          return handlerOf(ofTexts(d1Table<Note>(DB, 'notes', columns), text, next))(request)
-        default:
-          return OBJECTS.getByName(new URL(request.url).pathname).fetch(request)
-      }
+  // This workerd serves its clients itself.
+  fetch: readingRest(async (request: Request, { STORE, FILES, DB, OBJECTS }: Env) => {
+    switch (STORE) {
+      case 'r2':
+        if (new URL(request.url).pathname.startsWith('/streamed/')) return streamed(request, FILES)
+        return handlerOf(ofDocuments((id) => r2(FILES, id)))(request)
+      case 'd1Table':
+        await (isMade ??= DB.batch(notes.map((statement) => DB.prepare(statement))))
+        return handlerOf(ofTexts(d1Table<Note>(DB, 'notes', columns), text, next))(request)
+      default:
+        return OBJECTS.getByName(new URL(request.url).pathname).fetch(request)
     }
-  },
+  }),
 } satisfies ExportedHandler<Env>
