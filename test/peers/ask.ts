@@ -8,10 +8,11 @@ export async function ask(peer: Peer, onProgress: (done: number, all: number) =>
   const place = await makePlace()
   try {
     const version = await peer.version()
-    const { url, stop } = await peer.start(place)
+    const { url, ended, stop } = await peer.start(place)
     try {
       const options = { write: peer.writes, race: peer.writes }
-      const report = await runServerChecks(url, options, { onResult: (_, done, all) => onProgress(done, all) })
+      const checks = runServerChecks(url, options, { onResult: (_, done, all) => onProgress(done, all) })
+      const report = await (ended ? Promise.race([checks, ended]) : checks)
       return { peer, version, report }
     } finally {
       await stop()

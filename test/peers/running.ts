@@ -6,6 +6,8 @@ import { environment, top } from '../../scripts/programs.ts'
 export interface Running {
   /** Where its document is. */
   readonly url: string
+  /** Rejects when the program ends by itself, with what it said; a server in this process has none. */
+  readonly ended?: Promise<never>
   stop(): Promise<void>
 }
 
@@ -46,10 +48,10 @@ function start([program, ...args]: readonly string[], env: NodeJS.ProcessEnv, cw
   child.stderr.on('data', hear)
   const gone = new Promise<string>((resolve) => {
     child.on('error', ({ message }) => resolve(message))
-    child.on('exit', (code) => resolve(`it ended with code ${code}\n${said}`.trim()))
+    child.on('exit', (code, signal) => resolve(`it ended with ${signal ?? `code ${code}`}\n${said}`.trim()))
   })
   const ended = gone.then((why): never => {
-    throw new Error(`Cannot start ${program}: ${why}`)
+    throw new Error(`Cannot ask ${program}: ${why}`)
   })
   ended.catch(() => {})
   return {
@@ -80,7 +82,7 @@ export async function announced(
       if (found) resolve(found[1] ?? (found[2] as string))
     })
   })
-  return { url: `http://127.0.0.1:${await inTime(Promise.race([port, ended]), stop)}${path}`, stop }
+  return { url: `http://127.0.0.1:${await inTime(Promise.race([port, ended]), stop)}${path}`, ended, stop }
 }
 
 /** Starts a program that was told its port, and waits until it answers there. */
@@ -94,7 +96,7 @@ export async function onPort(
   const { ended, stop } = start(command, env, folder)
   const url = `http://127.0.0.1:${port}${path}`
   await inTime(Promise.race([untilAnswered(url), ended]), stop)
-  return { url, stop }
+  return { url, ended, stop }
 }
 
 async function untilAnswered(url: string): Promise<void> {

@@ -88,6 +88,8 @@ describe('the command', { timeout: 120_000 }, () => {
 
   test('ends with 2 and one sentence where it cannot ask', async () => {
     writeFileSync(file('no-baseline'), 'no JSON')
+    const locked = await serve(async () => new Response(null, { status: 401 }))
+    const moved = await serve(async () => new Response(null, { status: 302, headers: { Location: '/there' } }))
     const bare = await serve(async () => new Response('nothing that identifies it'))
     const cases = [
       [[], 'No URL is given'],
@@ -104,12 +106,14 @@ describe('the command', { timeout: 120_000 }, () => {
       [['http://127.0.0.1:1/'], 'cannot be reached'],
       [[`${servers[0]!.origin}/other`], 'GET is answered 404'],
       [[bare.origin], 'has no validators'],
+      [[locked.origin], 'GET is answered 401: send credentials with it'],
+      [[moved.origin], 'name the URL that it leads to, /there'],
     ] as const
     for (const [argv, sentence] of cases) {
       const { code, out, error } = await run(...argv)
       expect([code, out, error.trim().split('\n').length, error.includes(sentence)], error).toEqual([2, '', 1, true])
     }
-    bare.end()
+    for (const { end } of [bare, locked, moved]) end()
   })
 
   test('over TLS: ends with 2 where the certificate is not trusted, and with 0 where it is', async () => {

@@ -24,7 +24,7 @@ export function race({ results }: Report, name: string): string {
   const result = results.find((one) => one.name === name)
   if (!result) return ''
   const { lost, accepted, rounds } = result.figures ?? {}
-  if (lost === undefined) return 'not run'
+  if (lost === undefined || result.outcome === 'not run') return 'not run'
   if (accepted !== undefined) return `${lost} of ${accepted}`
   return lost > 0 ? `${lost} in round ${rounds}` : `0 in ${rounds} rounds`
 }

@@ -51,7 +51,8 @@ function notRun(results: readonly CheckResult[]): string[] {
 }
 
 function numbers(results: readonly CheckResult[]): string {
-  const lines = (['MUST', 'SHOULD', 'open'] as const).map((level) => {
+  const levels = (['MUST', 'SHOULD', 'open'] as const).filter((level) => count(results, { level }) > 0)
+  const lines = levels.map((level) => {
     const numbers = outcomes
       .map((outcome) => [count(results, { level, outcome }), outcome] as const)
       .filter(([number, outcome]) => number > 0 || (outcome === 'failed' && level !== 'open'))

@@ -26,8 +26,8 @@ export class Bench {
   }
 
   /** The state now, which has to be there. */
-  async state(): Promise<State> {
-    const state = await this.target.read()
+  async state(url: URL = this.target.url): Promise<State> {
+    const state = await this.target.read(url)
     if (!state) throw new Failed('GET without conditions is not answered 200 any more')
     return state
   }
@@ -38,6 +38,14 @@ export class Bench {
     if (state.modified !== null || (await this.target.probe()).modified === null) return state
     await new Promise((resolve) => setTimeout(resolve, 1100))
     return this.state()
+  }
+
+  /** The state with a strong tag, where the target has one: a server may send a weak one until the second of a write is over. */
+  async strongState(url: URL = this.target.url): Promise<State> {
+    const state = await this.state(url)
+    if (!state.tag?.weak || (await this.target.probe()).tag?.weak !== false) return state
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    return this.state(url)
   }
 
   /** Sends a request and keeps it with its answer. */

@@ -1,5 +1,5 @@
 import { type Answer, field, sameBytes } from './message.ts'
-import { type Tag, readTag } from './oracle/entity-tags.ts'
+import { type Tag, matches, readTag } from './oracle/entity-tags.ts'
 import { readDate } from './oracle/http-date.ts'
 import type { Selected } from './oracle/due.ts'
 
@@ -37,7 +37,8 @@ export function selectedOf({ tag, modified, content }: State): Selected {
   return { tag, modified, size: content.length }
 }
 
-/** Whether two states are the same to a client: tag, type and bytes. */
+/** Whether two states are the same to a client: tag, type and bytes. A tag that was weak at first may be strong now. */
 export function sameState(one: State, other: State): boolean {
-  return one.etag === other.etag && one.type === other.type && sameBytes(one.content, other.content)
+  const sameTag = one.tag && other.tag ? matches('weak', one.tag, other.tag) : one.etag === other.etag
+  return sameTag && one.type === other.type && sameBytes(one.content, other.content)
 }

@@ -113,9 +113,7 @@ export class Target {
   async #probe(): Promise<State> {
     const first = await this.#firstAnswer()
     if (first.status !== 200) {
-      const location = field(first, 'location')
-      const to = location === null ? '' : ` (Location: ${location})`
-      throw new CannotProbe(`GET is answered ${first.status}${to}: name a URL that is answered 200`)
+      throw new CannotProbe(`GET is answered ${first.status}: ${advice(first)}`)
     }
     const state = stateOf(first)
     // A date may be kept back until its second is over: what was written just now has one in a second.
@@ -139,6 +137,14 @@ export class Target {
       throw new CannotProbe(error instanceof Error ? error.message : String(error))
     }
   }
+}
+
+/** What helps where a GET is not answered 200. */
+function advice(answer: Answer): string {
+  const location = field(answer, 'location')
+  if (answer.status === 401) return 'send credentials with it, in a field that every request has'
+  if (location !== null) return `name the URL that it leads to, ${location}`
+  return 'name a URL that is answered 200'
 }
 
 /** A new name in the same folder, with the same extension. */

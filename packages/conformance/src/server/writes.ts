@@ -141,7 +141,7 @@ export interface Change {
 /** Writes to the target with the condition that it takes. */
 export async function change(bench: Bench, make?: (n: number) => Uint8Array): Promise<Change> {
   const { condition, contents } = await bench.writing.way()
-  const before = await bench.state()
+  const before = await bench.strongState()
   const content = (make ?? contents.make)(bench.writing.next())
   const answer = await put(bench, before, content, fillAll(condition, before))
   expect(isDone(answer), `PUT with the current validator is answered ${answer.status}`)

@@ -135,7 +135,10 @@ export class Writing {
         (way) => way.condition,
         () => [],
       )
-      const fields = now ? fillAll(condition, now) : ([['If-None-Match', '*']] as const)
+      // A tag may be weak until the second of its write is over.
+      const isTooNew = now?.tag?.weak && first.tag?.weak === false
+      const known = isTooNew ? ([['If-Match', '*']] as const) : condition
+      const fields = now ? fillAll(known, now) : ([['If-None-Match', '*']] as const)
       status = `answered ${(await this.put(first, first.content, fields)).status}`
       now = await this.#target.read()
     }

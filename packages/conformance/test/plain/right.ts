@@ -9,6 +9,8 @@ import type { Tag } from './tags.ts'
 export const rightServers: readonly {
   readonly name: string
   readonly server: new (options?: PlainServerOptions) => PlainServer
+  /** Of what it is asked, where all would be long. */
+  readonly only?: string
 }[] = [
   {
     name: 'tags without dates',
@@ -45,6 +47,15 @@ export const rightServers: readonly {
     server: class extends PlainServer {
       protected override tag(stored: Stored): Tag {
         return { ...super.tag(stored), weak: true }
+      }
+    },
+  },
+  {
+    name: 'tags that are weak until the second of their write is over',
+    only: 'with the current tag',
+    server: class extends PlainServer {
+      protected override tag(stored: Stored): Tag {
+        return { ...super.tag(stored), weak: !this.isOver(stored.modified) }
       }
     },
   },

@@ -188,7 +188,7 @@ const odd: readonly Case[] = [
     '14.5',
     ['put'],
     async (bench) => {
-      const state = await bench.state()
+      const state = await bench.strongState()
       const { condition, contents } = await bench.writing.way()
       const fields = [...fillAll(condition, state), ['Content-Range', 'bytes 0-4/100'] as const]
       const answer = await put(bench, state, contents.make(bench.writing.next()), fields)
@@ -206,7 +206,7 @@ const odd: readonly Case[] = [
     'SHOULD',
   ),
   scenario('PUT with Content-Encoding is refused, or the coding is kept', '9.3.4', ['put'], async (bench) => {
-    const state = await bench.state()
+    const state = await bench.strongState()
     const { condition } = await bench.writing.way()
     const content = await gzip(state.content)
     const answer = await put(bench, state, content, [...fillAll(condition, state), ['Content-Encoding', 'gzip']])
@@ -218,7 +218,7 @@ const odd: readonly Case[] = [
     expect(!asIdentity, `Answered ${answer.status}, and GET shows the compressed bytes without Content-Encoding`)
   }),
   scenario('PUT ignores Range', '14.2', ['put'], async (bench) => {
-    const state = await bench.state()
+    const state = await bench.strongState()
     const { condition, contents } = await bench.writing.way()
     const content = contents.make(bench.writing.next())
     const answer = await put(bench, state, content, [...fillAll(condition, state), ['Range', 'bytes=0-4']])
@@ -244,7 +244,7 @@ const odd: readonly Case[] = [
   }),
   ...['put', 'PuT'].map((method) =>
     scenario(`The method ${method} is not PUT`, '9.1', ['put', 'etag'], async (bench) => {
-      const state = await bench.state()
+      const state = await bench.strongState()
       const { condition, contents } = await bench.writing.way()
       const fields = [...fillAll(condition, state), ['Content-Type', state.type ?? 'application/octet-stream'] as const]
       const answer = await orNone(bench.ask({ method, fields, content: contents.make(bench.writing.next()) }))

@@ -45,7 +45,8 @@ const removing: readonly Case[] = [
     }),
   ),
   scenario('DELETE with the current tag removes', '13.1.1', ['create', 'strong'], async (bench) => {
-    const { url, state } = await create(bench)
+    const { url } = await create(bench)
+    const state = await bench.strongState(url)
     const answer = await bench.ask({ method: 'DELETE', fields: [['If-Match', state.etag!]], url })
     bench.decide()
     expect(isDone(answer), `Answered ${answer.status} where 2xx is due`)
@@ -165,7 +166,7 @@ const patching: readonly Case[] = [
     '13.1.1',
     ['put', 'merge-patch', 'strong'],
     async (bench) => {
-      const state = await bench.state()
+      const state = await bench.strongState()
       const mark = `${bench.writing.next()}`
       const content = bytes({ 'ifmatch-conformance': mark })
       const answer = await bench.ask({ method: 'PATCH', fields: [merge, ['If-Match', state.etag!]], content })

@@ -53,7 +53,7 @@ async function countUp(
   limit: number,
 ): Promise<{ accepted: number; final: number }> {
   const { contents, condition: way } = await bench.writing.way()
-  const before = await bench.state()
+  const before = await bench.strongState()
   const reset = await put(bench, before, contents.make(0), fill(way, before))
   expect(isDone(reset), `PUT with the current validator is answered ${reset.status}`)
   const until = Date.now() + limit
@@ -102,7 +102,7 @@ export function races(): Case[] {
     race('Of writers with one tag, one is done', '13.1.1', 'MUST', ['put', 'strong'], async (bench) => {
       const { contents } = await bench.writing.way()
       for (let round = 1; round <= rounds; round++) {
-        const seen = await bench.state()
+        const seen = await bench.strongState()
         const answers = await many(clients * 2, () =>
           putOrNone(bench, seen, contents.make(bench.writing.next()), [['If-Match', seen.etag!]]),
         )
