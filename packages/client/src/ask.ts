@@ -10,7 +10,7 @@ export interface Answer extends Details {
   readonly ok?: boolean
   readonly etag?: string | null
   readonly headers?: Headers
-  readonly content?: ArrayBuffer | null
+  readonly body?: ArrayBuffer | null
   /** `cors`: fields that are not exposed were taken away. */
   readonly type?: ResponseType
   /** What an answer without success comes to. */
@@ -33,15 +33,15 @@ export async function ask(call: Abortable & Options, init: RequestInit): Promise
       const response = await send(url, { ...init, signal })
       const { status, ok, headers, type } = response
       // The status of a write counts, whatever becomes of the rest.
-      const content = await response.arrayBuffer().catch((cause) => (init.method ? null : Promise.reject(cause)))
+      const body = await response.arrayBuffer().catch((cause) => (init.method ? null : Promise.reject(cause)))
       answer = {
         status,
         ok,
         etag: headers.get('etag'),
         headers,
-        content,
+        body,
         type,
-        problem: ok ? null : await new Response(content).json().catch(() => null),
+        problem: ok ? null : await new Response(body).json().catch(() => null),
       }
     } catch (cause) {
       // An address that cannot be one is a mistake, and thrown as it is.
@@ -52,14 +52,12 @@ export async function ask(call: Abortable & Options, init: RequestInit): Promise
     const isTransient = [0, 429, 502, 503, 504].includes(status)
     isLost ||= isTransient && status !== 429
     const wait = Number(headers?.get('retry-after')) * 1000 || 0
-    if (!isTransient || n >= attempts || wait > LONG) {
-      const code = isTransient ? (status ? 'busy' : 'network') : status === 404 || status === 410 ? 'missing' : 'http'
+    // Nobody waits longer than half a minute before a screen.
+    if (!isTransient || n >= attempts || wait > 30_000) {
+      const code = isTransient ? (status ? 'busy' : 'network') : [404, 410].includes(status) ? 'missing' : 'http'
       return { ...answer, code, isLost }
     }
     // Nobody is in the way, and what a server remembers of writes is soon forgotten where many write.
     await pause(n - 1, wait)
   }
 }
-
-// Nobody waits longer before a screen, in milliseconds.
-const LONG = 30_000

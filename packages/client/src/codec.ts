@@ -15,7 +15,7 @@ export interface Codec<T> {
 export const json: Codec<unknown> = {
   type: 'application/json',
   parse: (response) => response.json(),
-  format: (data) => JSON.stringify(data),
+  format: JSON.stringify,
 }
 
 /** Text in UTF-8. For another media type of text: `{ ...text, type: 'text/markdown' }`. */

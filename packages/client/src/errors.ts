@@ -39,14 +39,14 @@ const messages: Record<Code, string> = {
   aborted: 'was given up',
   busy: 'is busy',
   conflict: 'was changed meanwhile',
-  'etag-hidden': 'hides its ETag from this origin',
+  'etag-hidden': 'has an ETag that is hidden',
   http: 'failed',
-  'mangled-tag': 'refuses the ETag that it sends, which a proxy mangles',
+  'mangled-tag': 'has an ETag that a proxy mangles',
   missing: 'is missing',
   network: 'cannot be reached',
   'no-etag': 'has no ETag',
-  unknown: 'was changed or not: the answer was lost',
-  unreadable: 'is not what the codec reads',
+  unknown: 'was changed or not',
+  unreadable: 'cannot be read',
   'weak-tag': 'has a weak ETag',
 }
 

@@ -26,6 +26,13 @@ describe('writes of one resource', () => {
     expect(merge).not.toHaveBeenCalled()
   })
 
+  test('are those of one queue, however its address is spelled', async () => {
+    const { fetch, log } = scripted(done('"2"'), done('"3"'))
+    const { save } = createClient({ fetch })
+    await Promise.all([save(base, 'he'), save({ ...base, url: 'HTTP://LOCALHOST:80/note#end' }, 'hel')])
+    expect(log()).toEqual(['PUT | if-match: "1" | "he"', 'PUT | if-match: "2" | "hel"'])
+  })
+
   test('begin when the one before has ended', async () => {
     let answer = (_: Response): void => {}
     const { fetch, sent } = scripted(() => new Promise<Response>((resolve) => (answer = resolve)), done('"3"'))

@@ -18,7 +18,8 @@ export interface Queue {
 /** Makes what runs works on one resource one after the other, and each with their queue. */
 export function queues(): <R>(url: string, work: (queue: Queue) => Promise<R>) => Promise<R> {
   const all = new Map<string, Queue>()
-  return (url, work) => {
+  return (spelled, work) => {
+    const url = resolved(spelled)
     const queue = all.get(url) ?? { end: Promise.resolve(), tags: [] }
     all.set(url, queue)
     const done = queue.end.then(() => work(queue))
@@ -27,6 +28,16 @@ export function queues(): <R>(url: string, work: (queue: Queue) => Promise<R>) =
     }
     const end = (queue.end = done.then(leave, leave))
     return done
+  }
+}
+
+/** An address as the page resolves it, so that one resource has one queue, however it is spelled. */
+function resolved(url: string): string {
+  try {
+    return new Request(url).url.split('#')[0]!
+  } catch {
+    // Where nothing resolves it but the caller's own fetch.
+    return url
   }
 }
 

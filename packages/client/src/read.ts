@@ -25,13 +25,13 @@ export async function read<T>(
   const known = since?.etag
   if (known) init.headers['if-none-match'] = known
   const answer = await ask(call, init)
-  const { status, ok, etag = null, headers, content, code, type } = answer
+  const { status, ok, etag = null, headers, body, code, type } = answer
   if (known && (status === 304 || (ok && etag === known))) return since
   if (code === 'missing' && past === 'reload') return null
   if (!ok) throw new IfMatchError(code, url, answer)
   if (toWrite && !etag) throw new IfMatchError(type === 'cors' ? 'etag-hidden' : 'no-etag', url, answer)
   try {
-    return { url, data: await codec.parse(new Response(content, { headers: headers! })), etag }
+    return { url, data: await codec.parse(new Response(body, { headers: headers! })), etag }
   } catch (cause) {
     throw new IfMatchError('unreadable', url, { status, cause })
   }

@@ -107,6 +107,13 @@ describe('somebody else was faster', () => {
     expect(sent).toHaveLength(2)
   })
 
+  test('a merge that returns nothing is a mistake, and empties nothing', async () => {
+    const { fetch, sent } = scripted(refusal(412), state(['b'], '"2"'))
+    const forgetful = (() => {}) as unknown as typeof merge
+    await expect(save(base, mine, { fetch, merge: forgetful })).rejects.toThrow(new TypeError('The data is missing'))
+    expect(sent).toHaveLength(2)
+  })
+
   test('is waited for, a random time that grows', async () => {
     const waits: number[] = []
     vi.spyOn(Math, 'random').mockReturnValue(1)

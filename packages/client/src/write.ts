@@ -21,20 +21,23 @@ export async function write<T>(
   from: Loaded<T> | null,
   mine: T,
   merge?: Merge<T>,
-  method = 'PUT',
+  method?: 'DELETE',
 ): Promise<Loaded<T>> {
   const { url, attempts = 10, codec = json as Codec<T>, idempotencyKey } = call
-  const isPut = method === 'PUT'
+  const isPut = !method
   const base = from
   let value = mine
   let key = isPut && (idempotencyKey === true ? newKey() : idempotencyKey)
   let refused: string | undefined
   let answer: Answer | undefined
   for (let n = 1; ; n++) {
+    const body = isPut ? codec.format(value) : null
+    // A merge or a change without return would empty the resource.
+    if (body === undefined) throw new TypeError('The data is missing')
     if (from?.etag !== null) {
       answer = await ask(call, {
-        method,
-        body: isPut ? codec.format(value) : null,
+        method: method ?? 'PUT',
+        body,
         headers: {
           ...(from ? { 'if-match': spellings(from.etag) } : { 'if-none-match': '*' }),
           ...(isPut && { 'content-type': codec.type }),
@@ -48,7 +51,7 @@ export async function write<T>(
         const stored = etag ? null : await read(call, 'reload').catch(() => null)
         return stored ?? { url, data: value, etag }
       }
-      const isRefused = status === 412 || status === 428
+      const isRefused = [412, 428].includes(status)
       // A server that remembers the key would have known the write, unless it says that too many came since.
       const isForgotten = problem?.idempotencyKey === 'forgotten' && (isLost || key === idempotencyKey)
       if (isForgotten || (isLost && !(isRefused && key)))
@@ -77,7 +80,7 @@ export async function write<T>(
 }
 
 function isWeak(etag: string): boolean {
-  return etag.startsWith('W/')
+  return etag[0] === 'W'
 }
 
 // A proxy that compresses weakens the tag, and the server knows the strong one alone.
