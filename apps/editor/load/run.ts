@@ -1,9 +1,10 @@
 // The service under many pages that poll: `npm run load`, or `npm run load -- bun 200 60` for a runtime, so many pages and
-// so many seconds. The pages are simulated: each sends what the editor's page sends, as often as it does.
+// so many seconds; with --readme the table in README.md is written anew. The pages are simulated: each sends what the
+// editor's page sends, as often as it does.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { serve } from '../../../races/process.ts'
 import { count, tableOf } from '../../../races/table.ts'
@@ -19,7 +20,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
 const documents = 20
 const writers = 5
 
-const [runtime = 'node', pages = '200', seconds = '60'] = process.argv.slice(2)
+const words = process.argv.slice(2)
+const [runtime = 'node', pages = '200', seconds = '60'] = words.filter((word) => word !== '--readme')
 const command = commands[runtime]
 if (!command || !(Number(pages) > 0) || !(Number(seconds) > 0)) {
   console.error(`Cannot load ${runtime} with ${pages} pages for ${seconds} s: say node, bun or deno, and two numbers`)
@@ -69,9 +71,23 @@ function report(tally: Tally, cpu: number): void {
     ['other answers', count(tally.unexpected)],
     ['errors', count(tally.errors.length)],
   ]
-  console.log(tableOf([`the service on ${runtime}`, ''], rows as string[][]))
+  const table = tableOf([`the service on ${runtime}`, ''], rows as string[][])
+  console.log(table)
+  if (words.includes('--readme')) writeIntoReadme(table)
   for (const error of new Set(tally.errors)) console.error(error)
   if (tally.errors.length + tally.unexpected > 0 || !tally.reads.get(304)) process.exitCode = 1
+}
+
+/** Puts the table, and when and where it was made, into the README: between two marks, and the words around them stay. */
+function writeIntoReadme(table: string): void {
+  const file = resolve(import.meta.dirname, '../README.md')
+  const [begin, end] = ['<!-- measured: written by `npm run load -- --readme` -->', '<!-- /measured -->']
+  const [before, rest] = readFileSync(file, 'utf8').split(begin)
+  const after = rest?.split(end)[1]
+  if (after === undefined) throw new Error(`Cannot write into ${file}: it has no ${begin} and ${end}`)
+  const day = new Date().toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' })
+  const made = `On ${day}, on ${availableParallelism()} cores, of which the pages had their share:`
+  writeFileSync(file, [before + begin, made, table, end + after].join('\n\n'))
 }
 
 /** The CPU time that a process has used, of all its threads. */
