@@ -11,20 +11,28 @@ export interface Word {
 export function curlWords(text: string): Word[] | { wrong: string } {
   let words: string[]
   try {
-    words = split(text.replace(/\r\n?/g, '\n'))
+    words = split(withoutCarets(text.replace(/\r\n?/g, '\n')))
   } catch {
     return { wrong: 'A quote is opened and not closed, so the shell would wait for the rest of the command.' }
   }
+  if (words.some((word) => /^[“”‘’]/.test(word)))
+    return { wrong: 'Quotes such as “ and ’ are letters to a shell: write " or \' in their place.' }
   return sortWords(words.slice(1 + words.findIndex((word) => /(?:^|[\\/])curl(?:\.exe)?$/.test(word))))
 }
 
-/** Tells options from their values and from operands, up to a pipe or another command. */
+/** A command for the prompt of Windows, as browsers copy it: there a caret goes on in the next line, or quotes a quote. */
+function withoutCarets(text: string): string {
+  const joined = text.replace(/ \^\n/g, ' ')
+  return /^\S*curl(?:\.exe)?\s+\^"/.test(joined.trim()) ? joined.replace(/\^(.)/g, '$1') : joined
+}
+
+/** Tells options from their values and from operands, up to a pipe, another command or a comment. */
 function sortWords(words: readonly string[]): Word[] | { wrong: string } {
   const found: Word[] = []
   let onlyOperands = false
   for (let at = 0; at < words.length; at++) {
     const word = words[at]!
-    if (/^(?:[|;&]+|\d?>{1,2}.*|<.*)$/.test(word)) break
+    if (/^(?:[|;&]+|\d?>{1,2}.*|<.*|#.*)$/.test(word)) break
     if (onlyOperands || !word.startsWith('-') || word === '-') {
       found.push({ name: '', value: word })
       continue
@@ -33,6 +41,10 @@ function sortWords(words: readonly string[]): Word[] | { wrong: string } {
       onlyOperands = true
       continue
     }
+    if (/^--[a-z0-9-]+=/.test(word))
+      return {
+        wrong: `${word.slice(0, word.indexOf('=') + 1)}… is nothing that curl knows: it takes the value as the next word.`,
+      }
     const { options, needsValue } = word.startsWith('--') ? longOption(word.slice(2)) : letters(word.slice(1))
     if (needsValue && ++at === words.length) return { wrong: `${word} needs a value behind it.` }
     found.push(...options)

@@ -60,6 +60,14 @@ describe('a curl command', () => {
     ['two minus signs', 'curl -s -- http://h/n', 'GET /n'],
     ['what looks like an option behind them', 'curl -- -I', 'GET /'],
     ['line continuations', "curl -X PUT \\\n  -H 'If-Match: *' \\\r\n  http://h/n", 'PUT /n | If-Match: *'],
+    [
+      'the prompt of Windows',
+      'curl ^"http://h/n?a=1^&b=2^" ^\r\n  -X ^"PUT^" ^\r\n  -H ^"If-Match: ^\\^"7^\\^"^"',
+      'PUT /n?a=1&b=2 | If-Match: "7"',
+    ],
+    ['its lines alone', 'curl "http://h/n" ^\n  -H "If-Match: *"', 'GET /n | If-Match: *'],
+    ['a caret elsewhere', `curl http://h/n -H 'If-Match: "^"'`, 'GET /n | If-Match: "^"'],
+    ['a comment', 'curl http://h/n # as of today', 'GET /n'],
     ['a pipe behind it', 'curl http://h/n -s | jq -H .', 'GET /n'],
     ['output to a file', 'curl http://h/n > note 2>&1', 'GET /n'],
     ['a prompt before it', '$ curl http://h/n', 'GET /n'],
@@ -74,6 +82,8 @@ describe('a curl command', () => {
     ['no URL', 'curl -I', /no URL/],
     ['an option without its value', 'curl http://h/n -H', /^-H needs a value/],
     ['a long one', 'curl http://h/n --header', /^--header needs a value/],
+    ['a value behind =', 'curl --header=If-Match:* http://h/n', /^--header=… is nothing that curl knows/],
+    ['quotes of a text processor', 'curl http://h/n -H “If-Match: *”', /letters to a shell/],
   ])('is refused: %s', (_, command, sentence) => {
     expect(seen(command)).toMatch(sentence)
   })

@@ -33,6 +33,7 @@ describe('a request in raw HTTP', () => {
 
   test.each([
     ['no request line', 'If-Match: "6"', /request line is missing/],
+    ['another command', 'wget http://h/n', /neither a request line .* nor a curl command/],
     ['prose', 'this is no request at all', /neither a request line .* nor a curl command/],
     ['a line without a colon', 'GET /n HTTP/1.1\nIf-Match', /Line 2 is no field/],
     ['a blank before the colon', 'GET /n HTTP/1.1\nIf-Match : "6"', /Line 2 is no field/],

@@ -15,11 +15,13 @@ export function readHttp(text: string): Pasted {
   for (const [index, line] of lines.entries()) {
     const [, pseudo, said] = /^:([a-z]+):[ \t]*(.*)$/.exec(line) ?? []
     const requestLine =
-      index === 0 ? /^([^\s:"(),/;<=>?@[\\\]{}]+)[ \t]+(\S+)(?:[ \t]+HTTP\/\d(?:\.\d)?)?[ \t]*$/.exec(line) : null
+      index === 0 ? /^([^\s:"(),/;<=>?@[\\\]{}]+)[ \t]+(\S+)(?:[ \t]+(HTTP\/\d(?:\.\d)?))?[ \t]*$/.exec(line) : null
     if (pseudo === 'method') method = said!
     else if (pseudo === 'path') target = said!
     else if (pseudo) continue
-    else if (requestLine) [method, target] = [requestLine[1]!, requestLine[2]!]
+    // Without a version any two words could be one.
+    else if (requestLine && (requestLine[3] || /^[A-Z-]+$/.test(requestLine[1]!)))
+      [method, target] = [requestLine[1]!, requestLine[2]!]
     else {
       const colon = line.indexOf(':')
       if (colon < 1 || /[ \t]$/.test(line.slice(0, colon)) || /[ \t]/.test(line.slice(0, colon)))
