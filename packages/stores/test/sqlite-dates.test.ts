@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
+import { handleResource } from '@ifmatch/core'
 import { createSqliteDocuments, sqliteDocuments, sqliteTable } from '@ifmatch/stores/sqlite'
 import { readDate } from '../src/date-values.ts'
 import { upload } from './support/documents.ts'
@@ -80,6 +81,25 @@ describe('a date is kept in the form that the column has', () => {
     })
     await expect(row(1).read()).rejects.toThrow(/^Cannot read at: \d+ is neither milliseconds since the epoch nor/)
   })
+})
+
+test('a date with a part of a second, which the application wrote, is rounded up: it shares none that was sent', async () => {
+  const database = new DatabaseSync(':memory:')
+  database.exec('CREATE TABLE t (id PRIMARY KEY, v INTEGER, at INTEGER); INSERT INTO t VALUES (1, 1, NULL)')
+  const columns = { key: 'id', version: 'v', lastModified: 'at' } as const
+  const row = sqliteTable<{ id: number; v: number; at: number }>(database, 't', columns)(1)
+  const first = (await row.swap(await row.read(), {}))!
+  const sent = first.lastModified!.toUTCString()
+  database.prepare('UPDATE t SET v = v + 1, at = ?').run(first.at + 300)
+  const put = new Request('http://localhost/', {
+    method: 'PUT',
+    headers: { 'If-Unmodified-Since': sent, 'Content-Type': 'text/plain' },
+    body: 'lost',
+  })
+  const answer = await handleResource(put, row, { put: { '*/*': () => ({}) }, require: false })
+  expect(answer.status).toBe(412)
+  expect((await row.read())!.lastModified!.getTime()).toBe(first.at + 1000)
+  expect((await row.swap(await row.read(), {}))!.lastModified!.getTime()).toBeGreaterThan(first.at + 1000)
 })
 
 describe('what is deleted and made again after the clock was set back', () => {

@@ -25,7 +25,7 @@ export function postgresDialect(client: PostgresClient): Dialect {
     writeNext: (sequence, statement) => write(statement(sql`nextval(${textLiteral(sequence)}::regclass)`)),
     async declared(table) {
       const found = await run(sql`
-        SELECT attname, format_type(atttypid, NULL) AS type, attgenerated FROM pg_attribute
+        SELECT attname, format_type(atttypid, NULL) AS type, attgenerated, attidentity FROM pg_attribute
         WHERE attrelid = to_regclass(${textOf(relation(table), () => '?')}::text) AND attnum > 0 AND NOT attisdropped`)
       return new Map(found.map((attribute) => [String(attribute.attname), declaredOf(attribute)]))
     },
@@ -63,17 +63,19 @@ function textLiteral(name: string): Statement {
   return raw(`'${textOf(relation(name), () => '?').replaceAll("'", "''")}'`)
 }
 
-function declaredOf({ type, attgenerated }: Raw): Declared {
-  return { type: String(type), isGenerated: attgenerated !== '' }
+// An identity `a` is always made by the database, too.
+function declaredOf({ type, attgenerated, attidentity }: Raw): Declared {
+  return { type: String(type), isGenerated: attgenerated !== '' || attidentity === 'a' }
 }
 
-// Drivers differ in how they read dates, and applications change it: so milliseconds are read beside the column.
+// Drivers differ in how they read dates, and applications change it: so milliseconds are read beside the column, of the whole
+// second that a date with microseconds is rounded up to.
 const MILLISECONDS = 'ifmatch_milliseconds'
 
 const dates: Dates = {
   beside: {
     name: MILLISECONDS,
-    of: (name) => sql`floor(extract(epoch FROM ${column(name)}::timestamptz) * 1000)::text AS ${column(MILLISECONDS)}`,
+    of: (name) => sql`(ceil(extract(epoch FROM ${column(name)}::timestamptz)) * 1000)::text AS ${column(MILLISECONDS)}`,
   },
   read({ [MILLISECONDS]: milliseconds }, name) {
     if (milliseconds === null) return null

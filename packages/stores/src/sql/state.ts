@@ -29,12 +29,17 @@ export function stateOf<Row>(
   row.version = version
   if (columns.lastModified !== undefined) {
     const lastModified = dates.read(raw, columns.lastModified)
-    if (lastModified) row.lastModified = lastModified
+    if (lastModified) row.lastModified = roundedUp(lastModified)
     else delete row.lastModified
     if (dates.beside) delete row[dates.beside.name]
   }
   if (columns.writeIds !== undefined) row.writeIds = idsOf(table, columns.writeIds, raw[columns.writeIds])
   return row as Row & Snapshot
+}
+
+// Ours are whole. One with a part of a second is the application's own, and would be cut to a date that may have been sent.
+function roundedUp(date: Date): Date {
+  return new Date(Math.ceil(date.getTime() / 1000) * 1000)
 }
 
 function idsOf(table: string, column: string, text: unknown): readonly string[] {
