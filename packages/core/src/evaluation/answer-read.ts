@@ -1,4 +1,4 @@
-import { currentOf } from '../fields/current.ts'
+import { asSeenAt, currentOf } from '../fields/current.ts'
 import type { RequestLike } from '../fields/request.ts'
 import type { Options } from '../responses/options.ts'
 import { problemDetails, problemResponse } from '../responses/problem-details.ts'
@@ -23,8 +23,10 @@ export async function answerRead(
   options: Options,
 ): Promise<Response> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const selected = await select()
-    if (isAnswer(selected)) return evaluateAnswer(request, selected, options)
+    const begun = Date.now()
+    const found = await select()
+    if (isAnswer(found)) return evaluateAnswer(request, found, options)
+    const selected = asSeenAt(begun, found)
     const stop = selected === null ? null : precedence(request, selected, options)
     if (stop) return stopped(stop, request, options)
     const answer =

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { listeners } from '../../test/support/answer.ts'
+import { setClock, startClock, stopClock } from '../../test/support/clock.ts'
 import { request } from '../../test/support/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import type { Options } from '../responses/options.ts'
@@ -140,4 +141,21 @@ test('options reach the evaluation', async () => {
   await differing(request('GET'))
   await differing(request('GET'))
   expect(onMistake).toHaveBeenCalledTimes(1)
+})
+
+test('a strong date that had not come when it was selected is not stamped', async () => {
+  const selected: Validators = { version: 7, lastModified: new Date('2026-06-15T12:00:01Z'), dateIsStrong: true }
+  const handler = vi.fn(() => {
+    setClock('2026-06-15T12:00:02Z')
+    return new Response('hello')
+  })
+  const fetch = withPreconditions(() => selected, handler)
+  stopClock('2026-06-15T12:00:00.900Z')
+  try {
+    const [first, second] = [await fetch(request('GET')), await fetch(request('GET'))]
+    expect([first.headers.get('etag'), first.headers.get('last-modified')]).toEqual(['"7"', null])
+    expect(second.headers.get('last-modified')).toBe('Mon, 15 Jun 2026 12:00:01 GMT')
+  } finally {
+    startClock()
+  }
 })

@@ -1,3 +1,4 @@
+import { asSeenAt } from '../fields/current.ts'
 import { isConditional, type RequestLike, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { defaults, type Options } from '../responses/options.ts'
@@ -40,7 +41,8 @@ export function withPreconditions<R extends RequestLike, C extends unknown[]>(
       reportGoOn(request, options)
       return handler(request, ...context)
     }
-    const selected = await select(request, ...context)
+    const begun = Date.now()
+    const selected = asSeenAt(begun, await select(request, ...context))
     const answer = evaluatePreconditions(request, selected, options)
     if (answer !== null) return answer
     const response = await handler(request, ...context)

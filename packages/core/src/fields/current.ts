@@ -29,6 +29,8 @@ export interface Current {
   readonly held: number | null
   /** Whether the held date lies in the past, or there is none: then no clock has to be asked again. */
   hasCome: boolean
+  /** Whether the held date is evaluated with and never sent: see {@link asSeenAt}. */
+  readonly isDateKept: boolean
   /** The held date as a field, once somebody has asked for it. */
   heldField: string | null
   /** The last date that it was compared with, as the client wrote it, and as it was read. */
@@ -60,6 +62,7 @@ function makeCurrent(selected: AnyValidators, isPrepared: boolean): Current {
     echo: field?.includes('\uFFFD') ? null : field,
     held: lastModified ? wholeSeconds(lastModified.getTime()) : null,
     hasCome: !lastModified,
+    isDateKept: false,
     heldField: null,
     sinceField: null,
     since: null,
@@ -70,7 +73,7 @@ function makeCurrent(selected: AnyValidators, isPrepared: boolean): Current {
 
 /** Whether its fields will not change any more: there is no date, or it has come. */
 function isSettled(current: Current): boolean {
-  return (current.hasCome ||= current.held! <= Date.now())
+  return (current.hasCome ||= !current.isDateKept && current.held! <= Date.now())
 }
 
 /**
@@ -117,4 +120,17 @@ export function currentOf(selected: Validators): Current {
 export function checked(selected: Validators): Validators {
   if ((selected as Prepared | null | undefined)?.[current] === undefined) checkValidators(selected)
   return selected
+}
+
+/**
+ * What was selected at this time. A strong date that had not come by then is evaluated with, but never sent, also where the
+ * answer is built after it has come: by then another state may have the same date.
+ */
+export function asSeenAt<V extends Validators | null>(time: number, selected: V): V {
+  const { lastModified, dateIsStrong } = (selected ?? {}) as AnyValidators
+  if (!dateIsStrong || !lastModified || !(lastModified.getTime?.() > time)) return selected
+  checkValidators(selected!)
+  const copy = copyValidators(selected!)
+  const value: Current = { ...makeCurrent(copy as AnyValidators, false), isDateKept: true }
+  return Object.defineProperty(copy, current, { value })
 }

@@ -1,8 +1,9 @@
 import { reportMistake } from '../evaluation/mistakes.ts'
 import { shown } from '../fields/shown.ts'
 import type { RequestLike } from '../fields/request.ts'
-import { type AnyValidators, copyValidators, type Validators } from '../fields/validators.ts'
+import type { AnyValidators, Validators } from '../fields/validators.ts'
 import type { Representation } from '../responses/representation.ts'
+import { asOf } from './as-of.ts'
 import type { Methods } from './methods.ts'
 import type { Snapshot } from './resource.ts'
 import { snapshotValidators } from './write-answer.ts'
@@ -21,16 +22,6 @@ export async function stateValidators<S extends Snapshot, N>(
 export function gotten<T extends Representation | Response>(given: T): T {
   if (typeof given === 'object' && given !== null) return given
   throw new TypeError(`Cannot use what get gave: ${shown(given)} is neither a representation nor a Response`)
-}
-
-/**
- * What GET shows of a state. A snapshot's own date was made by the write side, and is strong: it is evaluated as it stands.
- */
-export function asOf(state: Snapshot, shown: Representation): Representation {
-  const { lastModified, dateIsStrong } = shown as AnyValidators
-  if (!lastModified || dateIsStrong !== undefined || lastModified.getTime?.() !== state.lastModified?.getTime())
-    return shown
-  return Object.assign(copyValidators(shown), { dateIsStrong: true })
 }
 
 /** Reports a `get` that gives a state another version than the store: no If-Match of a client would ever hold. */

@@ -82,7 +82,9 @@ export function applying<S extends Snapshot, N>(
     if (isResponse(next)) return complete(next, options)
     if (next === undefined)
       throw new TypeError('Cannot write what change gave: undefined is no next state; return one, or a Response')
+    const begun = Date.now()
     const state = await swapIn(request, resource, current, next, writeIds)
-    return state === null ? lost : writeAnswer(request, state, isCreated, await validators(state), options)
+    if (state === null) return lost
+    return writeAnswer(request, { state, isCreated, begun, validators: await validators(state) }, options)
   }
 }

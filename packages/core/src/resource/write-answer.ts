@@ -1,4 +1,4 @@
-import { currentOf } from '../fields/current.ts'
+import { asSeenAt, currentOf } from '../fields/current.ts'
 import { copyFields } from '../fields/copy-fields.ts'
 import type { Validators } from '../fields/validators.ts'
 import { addAlways, build } from '../responses/build.ts'
@@ -6,8 +6,19 @@ import { type Content, type Representation } from '../responses/representation.t
 import { addValidators, representationFields } from '../responses/representation-fields.ts'
 import { typeOf, whole } from '../responses/content.ts'
 import type { RequestLike } from '../fields/request.ts'
+import { asOf } from './as-of.ts'
 import type { Snapshot } from './resource.ts'
 import type { WriteOptions } from './write-options.ts'
+
+/** A write that was made. */
+export interface Written<S extends Snapshot> {
+  readonly state: S
+  readonly isCreated: boolean
+  /** When the swap began: what came since may belong to a later state, too. */
+  readonly begun: number
+  /** What the new state is evaluated by. */
+  readonly validators: Validators
+}
 
 /** The status that a write will be answered with, before it is made. */
 export function statusOf<S>(isCreated: boolean, { answer }: WriteOptions<S>): 200 | 201 | 204 {
@@ -22,9 +33,7 @@ export function statusOf<S>(isCreated: boolean, { answer }: WriteOptions<S>): 20
  */
 export async function writeAnswer<S extends Snapshot>(
   { method }: RequestLike,
-  state: S,
-  isCreated: boolean,
-  validators: Validators,
+  { state, isCreated, begun, validators }: Written<S>,
   options: WriteOptions<S>,
 ): Promise<Response> {
   const status = statusOf(isCreated, options)
@@ -32,11 +41,11 @@ export async function writeAnswer<S extends Snapshot>(
   const answer = options.answer?.(state)
   if (answer === undefined) {
     // The 200's other fields belong to what GET shows, not to an answer without it.
-    const headers = mayTag ? addValidators(new Headers(), currentOf(validators)) : new Headers()
+    const headers = mayTag ? addValidators(new Headers(), currentOf(asSeenAt(begun, validators))) : new Headers()
     return build(null, status, addAlways(headers, options), options)
   }
   if (!isRepresentation(answer)) return withoutCaching(answer, mayTag, options)
-  const headers = representationFields(currentOf(answer))
+  const headers = representationFields(currentOf(asSeenAt(begun, asOf(state, answer))))
   if (answer.type !== undefined) headers.set('content-type', answer.type)
   const content = await answer.body()
   if (content !== null && typeOf(content) !== null && !headers.has('content-type'))
