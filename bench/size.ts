@@ -22,11 +22,11 @@ interface Import {
 const imports: readonly Import[] = [
   { name: 'evaluatePreconditions', from: '@ifmatch/core', aim: 1400, budget: 5600 },
   { name: 'decide', from: '@ifmatch/core', aim: 900, budget: 3600 },
-  { name: 'withPreconditions', from: '@ifmatch/core', budget: 6900 },
-  { name: 'respond', from: '@ifmatch/core', budget: 9600 },
-  { name: 'update', from: '@ifmatch/core', budget: 9800 },
+  { name: 'withPreconditions', from: '@ifmatch/core', budget: 7000 },
+  { name: 'respond', from: '@ifmatch/core', budget: 9700 },
+  { name: 'update', from: '@ifmatch/core', budget: 10000 },
   { name: 'handleResource', from: '@ifmatch/core', budget: 14200 },
-  { name: 'preconditions', from: '@ifmatch/hono', budget: 7050 },
+  { name: 'preconditions', from: '@ifmatch/hono', budget: 7150 },
   { name: '*', from: '@ifmatch/core', budget: 18400 },
 ]
 
