@@ -1,6 +1,6 @@
 import { NotRun } from './case.ts'
 import { field, sameBytes } from './message.ts'
-import { type State, stateOf } from './state.ts'
+import { ifCurrent, type State, stateOf } from './state.ts'
 import type { Target } from './target.ts'
 import { NoAnswer } from './transport.ts'
 import type { Writing } from './writing.ts'
@@ -178,7 +178,7 @@ function pathsNear({ pathname }: URL): string[] {
 /** Whether a patch that changes nothing is taken. */
 async function patches(target: Target, type: string, nothing: string): Promise<string | null> {
   const state = (await target.read()) ?? (await target.probe())
-  const condition: [string, string][] = state.tag && !state.tag.weak ? [['If-Match', state.etag!]] : []
+  const condition = ifCurrent(state)
   const content = new TextEncoder().encode(nothing)
   const { status } = await target.send({ method: 'PATCH', fields: [['Content-Type', type], ...condition], content })
   return ok(status) ? null : `PATCH of type ${type} is answered ${status}`

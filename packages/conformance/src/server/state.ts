@@ -1,4 +1,4 @@
-import { type Answer, field, sameBytes } from './message.ts'
+import { type Answer, type Field, field, sameBytes } from './message.ts'
 import { type Tag, matches, readTag } from './oracle/entity-tags.ts'
 import { readDate } from './oracle/http-date.ts'
 import type { Selected } from './oracle/due.ts'
@@ -41,4 +41,9 @@ export function selectedOf({ tag, modified, content }: State): Selected {
 export function sameState(one: State, other: State): boolean {
   const sameTag = one.tag && other.tag ? matches('weak', one.tag, other.tag) : one.etag === other.etag
   return sameTag && one.type === other.type && sameBytes(one.content, other.content)
+}
+
+/** If-Match with the tag of a state, where it is strong: what a write carries whose condition is not the matter. */
+export function ifCurrent({ tag, etag }: State): Field[] {
+  return tag && !tag.weak ? [['If-Match', etag!]] : []
 }

@@ -1,6 +1,5 @@
 import type { Case } from '../case.ts'
 import { afterWrites } from './after-writes.ts'
-import { answers } from './answers.ts'
 import { conditionsOnWrites } from './conditions-on-writes.ts'
 import { datesOnReads } from './dates-on-reads.ts'
 import { head } from './head.ts'
@@ -8,11 +7,17 @@ import { idempotency } from './idempotency.ts'
 import { ifRange } from './if-range.ts'
 import { moreReads } from './more-reads.ts'
 import { normalChecks } from './normal-checks.ts'
-import { otherMethods } from './other-methods.ts'
+import { onNotModified } from './not-modified.ts'
+import { oddPuts } from './odd-puts.ts'
+import { onParts } from './parts.ts'
 import { patchingNothing } from './patching-nothing.ts'
+import { patching } from './patching.ts'
+import { posting } from './posting.ts'
 import { precedenceOnReads, precedenceOnWrites } from './precedence.ts'
+import { onPreconditionFailed } from './precondition-failed.ts'
 import { races } from './races.ts'
 import { ranges } from './ranges.ts'
+import { removing } from './removing.ts'
 import { tagsOnReads } from './tags-on-reads.ts'
 import { validators } from './validators.ts'
 import { variants } from './variants.ts'
@@ -28,12 +33,17 @@ export function allCases(): Case[] {
     ...head(),
     ...ranges(),
     ...ifRange(),
-    ...answers(),
+    ...onNotModified(),
+    ...onPreconditionFailed(),
+    ...onParts(),
     ...normalChecks(),
     ...conditionsOnWrites(),
     ...precedenceOnWrites(),
     ...afterWrites(),
-    ...otherMethods(),
+    ...oddPuts(),
+    ...removing(),
+    ...posting(),
+    ...patching(),
     ...patchingNothing(),
     ...variants(),
     ...idempotency(),
