@@ -84,7 +84,10 @@ function header(id: string): ReturnType<typeof html> {
 function exchange(): ReturnType<typeof html> {
   return html`<aside id="exchange" aria-labelledby="exchange-title" hidden>
     <h2 id="exchange-title">What is said between this page and the server</h2>
-    <p class="quiet">The newest first. Each line of the request that is a condition is shown, and what decided.</p>
+    <p class="quiet">
+      The newest first: the conditions of each request, and what decided. A save has a key, too, so that it is done
+      once.
+    </p>
     <ol id="exchanges" tabindex="0" aria-label="Requests and answers, the newest first"></ol>
   </aside>`
 }

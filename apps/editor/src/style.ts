@@ -29,8 +29,8 @@ pre { margin: 0.3rem 0 0; padding: 0.65rem 0.9rem; white-space: pre-wrap; overfl
 .edit:hover { background: var(--code); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 form { display: flex; flex-wrap: wrap; gap: 0.6rem 0.8rem; align-items: center; margin: 1.25rem 0 0; }
-label { color: var(--quiet); }
-input, select, button { font: inherit; color: inherit; padding: 0.35rem 0.7rem; border: 1px solid var(--edge); border-radius: 6px; background: transparent; margin-left: 0.4rem; }
+label { display: flex; flex-wrap: wrap; align-items: center; gap: 0.4rem; color: var(--quiet); }
+input, select, button { font: inherit; color: inherit; padding: 0.35rem 0.7rem; border: 1px solid var(--edge); border-radius: 6px; background: transparent; }
 select { background: light-dark(#fff, #15191e); }
 button { margin: 0; color: #fff; background: light-dark(#0a58ca, #2f6fd6); border-color: transparent; }
 code, pre { font: 0.875rem/1.5 ui-monospace, monospace; }

@@ -36,7 +36,10 @@ export async function askForChoice(nonce: string, conflict: Conflict): Promise<C
   dialog.showModal()
   // After the dialog is shown: it measures its lines.
   const shown = showVersions(versions, nonce, theirs.type, theirText, mine)
-  part('conflict-title', HTMLElement).focus()
+  const title = part('conflict-title', HTMLElement)
+  title.focus()
+  // To show the first place to choose in, the result scrolls the dialog as well.
+  requestAnimationFrame(() => title.parentElement?.scrollTo(0, 0))
   try {
     const chosen = await choiceIn(dialog, result, () => places.goToOpen())
     return chosen.choice === 'merge' ? { ...chosen, text: chosen.text.replaceAll('\n', separator) } : chosen

@@ -66,7 +66,11 @@ export class Session {
     const { phase, base, sent } = this.#state
     // As soon as the one that is under way is done.
     if (phase === 'saving') return this.#become({ waits: true })
-    if (phase !== 'editing' || (base !== null && sent === null && !isUnsaved(this.#state))) return
+    if (phase !== 'editing') return
+    if (base !== null && sent === null && !isUnsaved(this.#state)) {
+      if (this.#state.waits) this.#become({ waits: false })
+      return
+    }
     await this.#send()
     const { waits, away, newer } = this.#state
     if (waits && away === null && newer === null) await this.save()

@@ -84,6 +84,15 @@ describe('axe finds nothing serious, and a phone shows all of the width', () => 
   })
 })
 
+test('a conflict on a phone begins at its beginning', async () => {
+  await ada.page.setViewportSize(phone)
+  await openConflict()
+  await ada.page.locator('#conflict-result .place').first().waitFor()
+  // The editors of the dialog scroll to what they show when they have measured it.
+  await ada.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  expect(await ada.page.locator('#conflict .sheet').evaluate((sheet) => sheet.scrollTop)).toBe(0)
+})
+
 test('on a phone a pane is shown in the place of the text, one at a time, and leaves it again', async () => {
   await ada.page.setViewportSize(phone)
   await ada.open(id)
