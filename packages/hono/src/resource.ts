@@ -1,5 +1,5 @@
 import { handleResource, type Methods, type Resource, type Snapshot } from '@ifmatch/core'
-import type { Context, Env, Handler, Input } from 'hono'
+import type { Context, Env, Input } from 'hono'
 import { unread } from './unread.ts'
 
 /**
@@ -32,9 +32,16 @@ import { unread } from './unread.ts'
  * @throws whatever `open` and the methods throw, to `app.onError`; never for what a client sends
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3 RFC 9110, Section 9.3}
  */
-export function resource<S extends Snapshot, N, E extends Env = Env, P extends string = string, I extends Input = {}>(
+export function resource<
+  // Without the defaults, methods that were typed elsewhere are compared with a bare Snapshot, before `open` is looked at.
+  S extends Snapshot = any,
+  N = any,
+  E extends Env = Env,
+  P extends string = string,
+  I extends Input = {},
+>(
   open: (c: Context<E, P, I>) => Resource<S, N>,
   methods: Methods<NoInfer<S>, NoInfer<N>> | ((c: Context<E, P, I>) => Methods<NoInfer<S>, NoInfer<N>>),
-): Handler<E, P, I, Promise<Response>> {
+): (c: Context<E, P, I>) => Promise<Response> {
   return async (c) => handleResource(await unread(c), open(c), typeof methods === 'function' ? methods(c) : methods)
 }

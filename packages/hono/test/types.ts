@@ -1,5 +1,5 @@
-import { respond } from '@ifmatch/core'
-import { etag, preconditions, RETAINED_304_HEADERS } from '@ifmatch/hono'
+import { type Methods, type Resource, respond } from '@ifmatch/core'
+import { etag, preconditions, resource, RETAINED_304_HEADERS } from '@ifmatch/hono'
 import { Hono, type Context } from 'hono'
 import { hc } from 'hono/client'
 import { compress } from 'hono/compress'
@@ -85,3 +85,43 @@ etag({ generateDigest: () => 'abc' })
 etag({ require: true })
 
 app.get('/respond', (c) => respond(c.req.raw, { version: 1, body: () => 'hello' }))
+
+// A resource that the path names, and methods that were written elsewhere.
+interface Article {
+  version: number
+  title: string
+}
+declare const article: (id: string) => Resource<Article, { title: string }>
+declare const methods: Methods<Article, { title: string }>
+declare const others: Methods<{ version: number; text: string }, string>
+app.all(
+  '/articles/:id',
+  resource((c) => article(c.req.param('id')!), methods),
+)
+app.all(
+  '/functions/:id',
+  resource(
+    (c) => article(c.req.param('id')!),
+    () => methods,
+  ),
+)
+app.all(
+  '/inline/:id',
+  resource((c) => article(c.req.param('id')!), {
+    // @ts-expect-error an article has no text
+    get: (state) => ({ version: state.version, body: () => state.text }),
+    put: { 'text/plain': async (_, body) => ({ title: await body.text() }) },
+  }),
+)
+export const misfits = [
+  // @ts-expect-error the methods of another resource
+  resource((c) => article(c.req.param('id')!), others),
+  // @ts-expect-error a text is no article
+  resource((c) => article(c.req.param('id')!), { put: { 'text/plain': (_, body) => body.text() } }),
+  // @ts-expect-error the store keeps no write ids
+  resource((c) => article(c.req.param('id')!), { idempotencyKey: true }),
+]
+
+// The context is all that its handler needs.
+declare const context: Context
+export const answer: Promise<Response> = resource(() => article('1'), methods)(context)
