@@ -7,3 +7,8 @@ export function shown(value: unknown): string {
     return 'an object'
   }
 }
+
+/** The mistake of a function, or an option, that gave something else than what is due. */
+export function unusable(name: string, given: unknown, due: string): TypeError {
+  return new TypeError(`Cannot use what ${name} gave: ${shown(given)} ${due}`)
+}

@@ -1,3 +1,4 @@
+import { unusable } from '../fields/shown.ts'
 import { jitter } from './jitter.ts'
 import type { Resource, Snapshot } from './resource.ts'
 
@@ -39,12 +40,10 @@ export async function attempts<S extends Snapshot, N, T>(
   return lost
 }
 
-/** What swap() gave; one that forgets its return is the developer's mistake. */
-export function swapped<S>(state: S | null): S | null {
-  if (state !== undefined) return state
-  throw new TypeError(
-    'Cannot use what swap() gave: undefined is no state; return the new one, or null where it was lost',
-  )
+/** What a store gave; one that forgets its return, or gives what its driver says of a write, is the developer's mistake. */
+export function given<S extends Snapshot>(name: string, state: S | null): S | null {
+  if (state === null || (state?.version ?? null) !== null) return state
+  throw unusable(name, state, 'is neither a state, which has a version, nor null')
 }
 
 function lostIfChanged(error: unknown): typeof lost {
@@ -52,11 +51,7 @@ function lostIfChanged(error: unknown): typeof lost {
   throw error
 }
 
-/** Reads the state; one without a version is the developer's mistake. */
+/** Reads the state. */
 export async function readState<S extends Snapshot, N>(resource: Resource<S, N>): Promise<S | null> {
-  const state = await fromStore(() => resource.read())
-  if (state === undefined || (state !== null && (state.version === undefined || state.version === null))) {
-    throw new TypeError('Cannot use what read() gave: a state needs a version, and nothing there is null')
-  }
-  return state
+  return given('read()', await fromStore(() => resource.read()))
 }

@@ -1,4 +1,5 @@
 import type { RequestLike } from '../fields/request.ts'
+import { shown } from '../fields/shown.ts'
 
 /** What the write side needs of a Request: structural, so that a framework's cached body fits. */
 export type WriteRequest = RequestLike & Pick<Request, 'signal' | 'body' | 'bodyUsed' | 'arrayBuffer'>
@@ -65,6 +66,9 @@ export class RequestBody implements Body {
     this.size = announcedLength(request)
     this.#request = request
     this.#limit = limit
+    // Nothing is longer than NaN.
+    if (limit !== undefined && !(typeof limit === 'number' && limit >= 0))
+      throw new TypeError(`Cannot use limit: ${shown(limit)} is no number of bytes`)
   }
 
   async json(): Promise<unknown> {

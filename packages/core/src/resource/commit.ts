@@ -1,7 +1,11 @@
 import type { Reason } from '../conditions/condition.ts'
+import { shown } from '../fields/shown.ts'
 import type { Version } from '../fields/validators.ts'
-import { attempts, fromStore, lost, StoreFailure, swapped } from './attempts.ts'
+import { defaults } from '../responses/options.ts'
+import { attempts, fromStore, given, lost, StoreFailure } from './attempts.ts'
+import { isResponse } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
+import { reportUnkept } from './unkept.ts'
 
 /** Expects no version in particular: the last writer wins, in so many words. */
 export const anyVersion: unique symbol = Symbol('anyVersion')
@@ -43,10 +47,13 @@ export async function commit<S extends Snapshot, N>(
     const refusal = refuse(expected, current)
     if (refusal) return { ok: false, ...refusal, current }
     const next = await change(current)
-    if (next === undefined) throw new TypeError('Cannot write what change gave: undefined is no next state')
+    if (next === undefined || isResponse(next))
+      throw new TypeError(`Cannot write what change gave: ${shown(next)} is no next state`)
     signal?.throwIfAborted()
-    const state = swapped(await fromStore(() => resource.swap(current, next)))
-    return state === null ? lost : { ok: true, state, created: current === null }
+    const state = given('swap()', await fromStore(() => resource.swap(current, next)))
+    if (state === null) return lost
+    reportUnkept(current, state, undefined, defaults)
+    return { ok: true, state, created: current === null }
   }
   try {
     signal?.throwIfAborted()

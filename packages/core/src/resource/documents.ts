@@ -15,11 +15,12 @@ import type { WriteOptions } from './write-options.ts'
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3 RFC 9110, Section 9.3}
  */
 export function documents(options: WriteOptions<Stored> = {}): Methods<Stored, Upload> {
+  const { create = true, storedAsSent = true, limit = DEFAULT_LIMIT } = options
   return {
-    create: true,
-    storedAsSent: true,
-    limit: DEFAULT_LIMIT,
     ...options,
+    create,
+    storedAsSent,
+    limit,
     get: (state) => ({
       version: state.version,
       type: state.type ?? 'application/octet-stream',

@@ -5,7 +5,7 @@ import { patchDocument } from './documents.ts'
 import type { Stored, Upload } from './methods.ts'
 import { DEEPEST } from './merge-patch.ts'
 import { isResponse, refuseBody } from './refusals.ts'
-import { conform, type Schema } from './schema.ts'
+import { checkedSchema, conform, type Schema } from './schema.ts'
 
 /**
  * A `change` that applies a JSON Patch to what is stored, whole or not at all, if the schema takes the result: else 400
@@ -19,9 +19,10 @@ export function jsonPatch<T, S = object>(
   schema: Schema<T>,
   target: (current: S) => unknown = (current) => current,
 ): (current: S, body: Body) => Promise<T | Response> {
+  const checked = checkedSchema(schema)
   return buffering(async (current: S, body: Body) => {
     const patched = await applyJsonPatch(target(current), body)
-    return isResponse(patched) ? patched : conform(schema, patched)
+    return isResponse(patched) ? patched : conform(checked, patched)
   })
 }
 

@@ -1,6 +1,6 @@
 import { type Body, UnreadableBody } from './body.ts'
 import { buffering } from './buffering.ts'
-import { conform, type Schema } from './schema.ts'
+import { checkedSchema, conform, type Schema } from './schema.ts'
 
 // Deeper than any document that people edit; a stack has an end.
 export const DEEPEST = 1000
@@ -16,8 +16,9 @@ export function mergePatch<T, S = object>(
   schema: Schema<T>,
   target: (current: S) => unknown = (current) => current,
 ): (current: S, body: Body) => Promise<T | Response> {
+  const checked = checkedSchema(schema)
   return buffering(async (current: S, body: Body) =>
-    conform(schema, applyMergePatch(target(current), await body.json())),
+    conform(checked, applyMergePatch(target(current), await body.json())),
   )
 }
 

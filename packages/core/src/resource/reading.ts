@@ -10,7 +10,8 @@ import { findByType, mediaTypeOf } from './media-type.ts'
 import type { Methods, Offer } from './methods.ts'
 import { complete, refuse, refusedBy } from './refusals.ts'
 import type { Resource, Snapshot } from './resource.ts'
-import { gotten, reportOtherVersion } from './state-validators.ts'
+import { reportOtherVersion } from './state-validators.ts'
+import { gotten } from './write-answer.ts'
 import { answering } from './write.ts'
 
 /** Answers GET and HEAD of a resource. */
@@ -20,7 +21,7 @@ export function read<S extends Snapshot, N>(
   methods: Methods<S, N>,
 ): Promise<Response> {
   return show(request, resource, methods, async (state) => {
-    const shown = gotten(await methods.get!(state, request))
+    const shown = gotten('get', await methods.get!(state, request))
     if (isRepresentation(shown)) reportOtherVersion(state, shown, methods)
     return shown
   })
@@ -72,7 +73,7 @@ async function show<S extends Snapshot, N>(
     const state = await readState(resource)
     const refusal = await refusedBy(methods, state)
     if (refusal || state === null) return refusal
-    const shown = gotten(await get(state))
+    const shown = gotten('get', await get(state))
     return isRepresentation(shown) ? asOf(state, shown) : shown
   }
   let isReported = false

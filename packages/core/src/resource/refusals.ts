@@ -1,4 +1,4 @@
-import { shown } from '../fields/shown.ts'
+import { unusable } from '../fields/shown.ts'
 import type { RequestLike } from '../fields/request.ts'
 import { addAlways } from '../responses/build.ts'
 import type { Options } from '../responses/options.ts'
@@ -42,9 +42,7 @@ export async function refusedBy<S>(options: WriteOptions<S>, current: S | null):
   if (options.authorize === undefined) return null
   const refusal: unknown = await options.authorize(current)
   if (refusal === null || isResponse(refusal)) return refusal
-  throw new TypeError(
-    `Cannot use what authorize() gave: ${shown(refusal)} is neither a Response, which refuses, nor null, which goes on`,
-  )
+  throw unusable('authorize()', refusal, 'is neither a Response, which refuses, nor null, which goes on')
 }
 
 /** Adds `options.always` to a refusal of ours, and leaves the application's own responses as they are. */

@@ -1,5 +1,6 @@
 import { parseEntityTagList } from '../fields/entity-tag-list.ts'
 import type { RequestLike } from '../fields/request.ts'
+import { unusable } from '../fields/shown.ts'
 import { isSatisfied } from '../evaluation/required.ts'
 import type { Stop } from '../evaluation/precedence.ts'
 import { addAlways, build } from '../responses/build.ts'
@@ -35,7 +36,8 @@ export function remember<S extends Snapshot>(
   const field = request.headers.get('idempotency-key')
   const key = field === null ? null : parseIdempotencyKey(field)
   if (!named || key === null || request.method === 'DELETE') return null
-  const caller = typeof named === 'function' ? named(request) : ''
+  const caller: unknown = typeof named === 'function' ? named(request) : ''
+  if (typeof caller !== 'string') throw unusable('idempotencyKey()', caller, 'is no text that names the caller')
   let hashed: Promise<string> | null = null
   let fingerprint: Promise<string> | null = null
   const keyed = (): Promise<string> => (hashed ??= hashKey(caller, key))
@@ -82,6 +84,6 @@ function isUnread(error: unknown): boolean {
 }
 
 function idsOf({ writeIds }: Snapshot): readonly string[] {
-  if (writeIds) return writeIds
-  throw new TypeError('Cannot use idempotencyKey: the store keeps no writeIds with its states')
+  if (Array.isArray(writeIds)) return writeIds
+  throw unusable('the store', writeIds, 'is no list of writeIds, which idempotencyKey needs')
 }

@@ -1,6 +1,7 @@
 import { build, addAlways } from '../responses/build.ts'
 import { defaults } from '../responses/options.ts'
 import { dated } from '../evaluation/dated.ts'
+import { unusable } from '../fields/shown.ts'
 import { isWrite } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { fromStore, lost } from './attempts.ts'
@@ -33,6 +34,7 @@ export async function remove<S extends Snapshot, N>(
   resource: Resource<S, N> & { remove: unknown },
   options: WriteOptions<NoInfer<S>> = defaults,
 ): Promise<Response> {
+  if (!resource.remove) throw new TypeError('Cannot remove: the resource has no remove()')
   if (!isWrite(request.method))
     return dated(refuse(request, 405, 'Only writes are answered here.', options, { allow: 'DELETE' }))
   return removing(request, resource, snapshotValidators, options)
@@ -49,7 +51,7 @@ export function removing<S extends Snapshot, N>(
     refuseGone(request)
     const isRemoved = await fromStore(() => resource.remove!(current!))
     if (typeof isRemoved !== 'boolean')
-      throw new TypeError('Cannot use what remove() gave: true is removed, false is lost')
+      throw unusable('remove()', isRemoved, 'is neither true, which is removed, nor false, which is lost')
     return isRemoved ? build(null, 204, addAlways(new Headers(), options), options) : lost
   }
   return perform(request, resource, { options, create: false, limit: undefined, validators, apply })

@@ -5,6 +5,12 @@ export interface Schema<T> {
   readonly '~standard': { validate(value: unknown): Checked<T> | Promise<Checked<T>> }
 }
 
+/** A schema of the developer's, asked for at once, and not by the first request. */
+export function checkedSchema<T>(schema: Schema<T>): Schema<T> {
+  if (typeof schema?.['~standard']?.validate === 'function') return schema
+  throw new TypeError('Cannot use the schema: it has no ~standard, as Standard Schema (zod 3.24, valibot, arktype) has')
+}
+
 /** What a schema says of a value. */
 export type Checked<T> = { value: T; issues?: undefined } | { issues: readonly object[] }
 

@@ -1,12 +1,11 @@
 import { reportMistake } from '../evaluation/mistakes.ts'
-import { shown } from '../fields/shown.ts'
 import type { RequestLike } from '../fields/request.ts'
 import type { AnyValidators, Validators } from '../fields/validators.ts'
 import type { Representation } from '../responses/representation.ts'
 import { asOf } from './as-of.ts'
 import type { Methods } from './methods.ts'
 import type { Snapshot } from './resource.ts'
-import { snapshotValidators } from './write-answer.ts'
+import { gotten, snapshotValidators } from './write-answer.ts'
 
 /** What a write is evaluated by: what GET says of the state, or the snapshot where there is no GET, or none for this client. */
 export async function stateValidators<S extends Snapshot, N>(
@@ -14,14 +13,8 @@ export async function stateValidators<S extends Snapshot, N>(
   state: S,
   { get }: Methods<S, N>,
 ): Promise<Validators> {
-  const given = get ? gotten(await get(state, request)) : null
+  const given = get ? gotten('get', await get(state, request)) : null
   return typeof given?.body === 'function' ? asOf(state, given as Representation) : snapshotValidators(state)
-}
-
-/** What a `get` or a query gave; one that forgets its return is the developer's mistake. */
-export function gotten<T extends Representation | Response>(given: T): T {
-  if (typeof given === 'object' && given !== null) return given
-  throw new TypeError(`Cannot use what get gave: ${shown(given)} is neither a representation nor a Response`)
 }
 
 /** Reports a `get` that gives a state another version than the store: no If-Match of a client would ever hold. */

@@ -2,9 +2,10 @@ import { isWrite } from '../fields/request.ts'
 import { defaults } from '../responses/options.ts'
 import { lost } from './attempts.ts'
 import type { Body, RequestBody, WriteRequest } from './body.ts'
-import { complete, isResponse, refuse } from './refusals.ts'
+import { isResponse, refuse } from './refusals.ts'
 import type { Remembering } from './remembering.ts'
 import type { Resource, Snapshot } from './resource.ts'
+import { reportUnkept } from './unkept.ts'
 import { perform, swapIn } from './write.ts'
 import { snapshotValidators, statusOf, writeAnswer } from './write-answer.ts'
 import type { Next, WriteOptions } from './write-options.ts'
@@ -79,12 +80,13 @@ export function applying<S extends Snapshot, N>(
     const isCreated = current === null
     const writeIds = await remembering?.remember(current, statusOf(isCreated, options))
     const next = await change(current, body)
-    if (isResponse(next)) return complete(next, options)
+    if (isResponse(next)) return next
     if (next === undefined)
       throw new TypeError('Cannot write what change gave: undefined is no next state; return one, or a Response')
     const begun = Date.now()
     const state = await swapIn(request, resource, current, next, writeIds)
     if (state === null) return lost
+    reportUnkept(current, state, writeIds, options)
     return writeAnswer(request, { state, isCreated, begun, validators: await validators(state) }, options)
   }
 }

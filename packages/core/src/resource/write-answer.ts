@@ -5,7 +5,9 @@ import { addAlways, build } from '../responses/build.ts'
 import { type Content, type Representation } from '../responses/representation.ts'
 import { addValidators, representationFields } from '../responses/representation-fields.ts'
 import { typeOf, whole } from '../responses/content.ts'
+import { contentOf } from '../responses/send.ts'
 import type { RequestLike } from '../fields/request.ts'
+import { unusable } from '../fields/shown.ts'
 import { asOf } from './as-of.ts'
 import type { Snapshot } from './resource.ts'
 import type { WriteOptions } from './write-options.ts'
@@ -38,16 +40,16 @@ export async function writeAnswer<S extends Snapshot>(
 ): Promise<Response> {
   const status = statusOf(isCreated, options)
   const mayTag = method !== 'PUT' || options.storedAsSent === true
-  const answer = options.answer?.(state)
-  if (answer === undefined) {
+  if (options.answer === undefined) {
     // The 200's other fields belong to what GET shows, not to an answer without it.
     const headers = mayTag ? addValidators(new Headers(), currentOf(asSeenAt(begun, validators))) : new Headers()
     return build(null, status, addAlways(headers, options), options)
   }
+  const answer = gotten('answer()', await options.answer(state))
   if (!isRepresentation(answer)) return withoutCaching(answer, mayTag, options)
   const headers = representationFields(currentOf(asSeenAt(begun, asOf(state, answer))))
   if (answer.type !== undefined) headers.set('content-type', answer.type)
-  const content = await answer.body()
+  const content = await contentOf(answer)
   if (content !== null && typeOf(content) !== null && !headers.has('content-type'))
     headers.set('content-type', typeOf(content)!)
   strip(headers, mayTag)
@@ -71,6 +73,12 @@ function strip(headers: Headers, mayTag: boolean): void {
   if (mayTag) return
   headers.delete('etag')
   headers.delete('last-modified')
+}
+
+/** What an application's function gave to be sent; one that forgets its return is the developer's mistake. */
+export function gotten<T extends Representation | Response>(name: string, given: T): T {
+  if (typeof given === 'object' && given !== null) return given
+  throw unusable(name, given, 'is neither a representation nor a Response')
 }
 
 function isRepresentation(answer: Representation | Response): answer is Representation {

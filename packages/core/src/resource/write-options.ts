@@ -10,7 +10,7 @@ export interface WriteOptions<S> extends Options {
   /** Asked on every read, before any precondition: a Response refuses, `null` goes on. */
   authorize?(current: S | null): Response | null | Promise<Response | null>
   /** What the answer carries, in place of an empty 204 or 201. */
-  answer?(state: S): Representation | Response
+  answer?(state: S): Representation | Response | Promise<Representation | Response>
   /** The bytes of a PUT are stored as they were sent, so that its answer may carry ETag and Last-Modified (Section 9.3.4). */
   storedAsSent?: boolean
   /** Bytes of a buffered body, 1 MiB unless said: 413. A stream has none unless said. */

@@ -5,7 +5,7 @@ import { isUnreadable } from '../fields/entity-tag-list.ts'
 import { dated } from '../evaluation/dated.ts'
 import { reportGoOn, stopped } from '../evaluation/evaluate-preconditions.ts'
 import { precedence, stop, type Stop } from '../evaluation/precedence.ts'
-import { attempts, fromStore, lost, StoreFailure, swapped } from './attempts.ts'
+import { attempts, fromStore, given, lost, StoreFailure } from './attempts.ts'
 import {
   announcedLength,
   BodyTooLarge,
@@ -168,5 +168,5 @@ export async function swapIn<S extends Snapshot, N>(
   writeIds: readonly string[] | undefined,
 ): Promise<S | null> {
   refuseGone(request)
-  return swapped(await fromStore(() => resource.swap(current, next, writeIds)))
+  return given('swap()', await fromStore(() => resource.swap(current, next, writeIds)))
 }

@@ -57,6 +57,12 @@ describe('sendWhole', () => {
     expect(body.mock.calls).toEqual([[]])
   })
 
+  test.each([undefined, 5, true, { title: 'one' }, ['one']])('tells of a body that gives %o', async (given) => {
+    const told = /^Cannot send the representation: body\(\) gave/
+    for (const size of [undefined, 11])
+      await expect(whole(representation(() => given as unknown as Content, { size }))).rejects.toThrow(told)
+  })
+
   test('of no bytes has a length, and content that is not missing', async () => {
     const answer = await whole(representation(() => '', { size: 0 }))
     expect(answer!.headers.get('content-length')).toBe('0')

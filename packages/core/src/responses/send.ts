@@ -1,6 +1,7 @@
 import { formatContentRange } from '../fields/content-range.ts'
 import type { Current } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
+import { shown } from '../fields/shown.ts'
 import { addAlways, build, buildCoded, inPieces } from './build.ts'
 import { cut, isBlob, type Opened, typeOf, whole } from './content.ts'
 import { close, layOut, stream } from './multipart.ts'
@@ -92,14 +93,23 @@ export async function sendParts(
   return build(stream(multipart, ahead, open), 206, addAlways(headers, options), options)
 }
 
-async function contentOf(state: Representation, range?: ByteRange): Promise<Content> {
+/** What `body()` gives. An object that is no content would be sent as "[object Object]": that is the developer's mistake. */
+export async function contentOf(state: Representation, range?: ByteRange): Promise<Content> {
   if (typeof state.body !== 'function')
     throw new TypeError('Cannot send the representation: body is no function; write body: () => its content')
   const content = await (range ? state.body(range) : state.body())
-  if (content !== undefined) return content
+  if (typeof content === 'string' || content === null || (typeof content === 'object' && !isData(content)))
+    return content
   throw new TypeError(
-    'Cannot send the representation: body() gave undefined; return its content, or null where it changed',
+    content === undefined
+      ? 'Cannot send the representation: body() gave undefined; return its content, or null where it changed'
+      : `Cannot send the representation: body() gave ${shown(content)}; return text, bytes or a Response, as Response.json(value)`,
   )
+}
+
+/** Whether a value is one for JSON, and not bytes or the way to them. */
+function isData(content: object): boolean {
+  return Array.isArray(content) || Object.getPrototypeOf(content) === Object.prototype
 }
 
 /** Opens all of these parts, or none. */

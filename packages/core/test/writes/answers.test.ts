@@ -1,4 +1,4 @@
-import { handleResource, type Methods, remove, update } from '@ifmatch/core'
+import { handleResource, json, type Methods, remove, update } from '@ifmatch/core'
 import { describe, expect, test, vi } from 'vitest'
 import { fieldsOf } from '../support/answer.ts'
 import type { FieldTable } from '../support/request.ts'
@@ -32,6 +32,7 @@ describe('ETag and Last-Modified of a write', () => {
     ['PUT', { storedAsSent: true, answer: shown }, ['"v2"', lText]],
     ['PATCH', {}, ['"v2"', lText]],
     ['PATCH', { answer: shown }, ['"v2"', lText]],
+    ['PATCH', { answer: async (row: Row) => shown(row) }, ['"v2"', lText]],
     ['POST', {}, ['"v2"', lText]],
     ['POST', { answer: shown }, ['"v2"', lText]],
   ] as const)('%s with %o', async (name, options, [etag, lastModified]) => {
@@ -164,6 +165,18 @@ describe('every answer', () => {
     expect(answer.headers.get('Date')).toMatch(/^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/)
     const isProblem = status >= 400 && method !== 'HEAD'
     if (isProblem) expect(await answer.json()).toMatchObject({ status, type: 'about:blank' })
+  })
+
+  test('a cookie that is always there is there once, also beside the issues of a schema', async () => {
+    const schema = { '~standard': { validate: () => ({ issues: [{ message: 'no' }] }) } }
+    const cookie = { always: { 'Set-Cookie': 'a=1' } }
+    const sent = send('PUT', { 'Content-Type': 'application/json', 'If-Match': '"v1"' }, '{}')
+    const answer = await handleResource(sent, scripted(), {
+      ...cookie,
+      put: { 'application/json': json<string>(schema) },
+    })
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([422, ['a=1']])
+    expect((await write('PATCH', cookie)).headers.getSetCookie()).toEqual(['a=1'])
   })
 
   test('a conditional request is told of exactly once', async () => {

@@ -1,4 +1,18 @@
-import { handleResource, memoryResource, type Methods, remove, update, type WriteRequest } from '@ifmatch/core'
+import {
+  commit,
+  documents,
+  handleResource,
+  json,
+  memoryResource,
+  mergePatch,
+  type Methods,
+  remove,
+  type Schema,
+  update,
+  type WriteOptions,
+  type WriteRequest,
+} from '@ifmatch/core'
+import { jsonPatch } from '@ifmatch/core/json-patch'
 import { describe, expect, test, vi } from 'vitest'
 import { type Row, type Scripted, scripted } from './scripted-resource.ts'
 import { send, streamOf } from './write-request.ts'
@@ -94,6 +108,65 @@ describe('the mistakes of a developer', () => {
     const options = { idempotencyKey: true } as object
     const sent = send('POST', { 'Idempotency-Key': '"k"' })
     await expect(update(sent, store, () => 'mine', options)).rejects.toThrow(TypeError)
+  })
+
+  test.each(['[]', null, {}])('idempotencyKey on a store whose write ids are %o, and no list', async (writeIds) => {
+    const store = { ...scripted(), read: async () => ({ version: 'v1', value: '', writeIds }) as unknown as Row }
+    const sent = send('POST', { 'Idempotency-Key': '"k"' })
+    await expect(update(sent, store, () => 'mine', { idempotencyKey: true })).rejects.toThrow(/is no list of writeIds/)
+    expect(store.calls).toEqual([])
+  })
+
+  test.each([undefined, null, Promise.resolve('ann')])(
+    'a function that names the caller as %o: all callers would share their keys',
+    async (caller) => {
+      const options = { idempotencyKey: () => caller } as unknown as WriteOptions<Row>
+      const sent = send('POST', { 'Idempotency-Key': '"k"' })
+      await expect(update(sent, scripted(), () => 'mine', options)).rejects.toThrow(/no text that names the caller/)
+    },
+  )
+
+  test.each([NaN, -1, '5mb', null])('a limit of %o is told, and not taken for none', async (limit) => {
+    const store = scripted()
+    const options = { limit: limit as number, put: { '*/*': read }, query: { '*/*': () => new Response() } }
+    const told = /^Cannot use limit/
+    await expect(update(send('PATCH'), store, read, options)).rejects.toThrow(told)
+    await expect(handleResource(send('PUT', { 'If-Match': '"v1"' }), store, options)).rejects.toThrow(told)
+    expect(store.calls).toEqual([])
+  })
+
+  test('an option of documents that is undefined is one that was left out', () => {
+    const given = { create: undefined, storedAsSent: undefined, limit: undefined } as object
+    expect(documents(given)).toMatchObject({ create: true, storedAsSent: true, limit: 1024 * 1024 })
+    expect(documents({ create: false, storedAsSent: false, limit: 0 })).toMatchObject({
+      create: false,
+      storedAsSent: false,
+      limit: 0,
+    })
+  })
+
+  test.each([undefined, null, {}, { parse: () => 1 }])('a schema that is %o is told before any request', (given) => {
+    const schema = given as unknown as Schema<string>
+    for (const make of [json, mergePatch, jsonPatch]) expect(() => make(schema)).toThrow(/^Cannot use the schema/)
+  })
+
+  test.each([undefined, null, 'text'])('an answer that is %o is told', async (given) => {
+    const options = { answer: () => given } as unknown as WriteOptions<Row>
+    await expect(update(send('PATCH'), scripted(), () => 'mine', options)).rejects.toThrow(
+      /^Cannot use what answer\(\) gave/,
+    )
+  })
+
+  test('a remove where the resource has none is told', async () => {
+    const { read, swap } = scripted()
+    const store = { read, swap, remove: undefined }
+    await expect(remove(send('DELETE', { 'If-Match': '"v1"' }), store)).rejects.toThrow(/^Cannot remove/)
+  })
+
+  test('a Response from the change of a commit is told, and not stored', async () => {
+    const store = memoryResource<unknown>('one')
+    await expect(commit(store, 1, () => new Response())).rejects.toThrow(/^Cannot write what change gave/)
+    expect((await store.read())?.value).toBe('one')
   })
 
   test("a get whose version is not the state's is reported on the first GET, once", async () => {
