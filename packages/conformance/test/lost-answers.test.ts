@@ -14,7 +14,7 @@ const losing = (handler: Handler, isLost: (request: Request, count: number) => b
   return (request) => (isLost(request, ++count) ? Promise.reject(new Error('lost')) : handler(request))
 }
 
-describe('where an answer is lost', () => {
+describe.concurrent('where an answer is lost', () => {
   test('the case fails that asked, the others run, and everything is put back', async () => {
     const app = notes(false)
     const before = await (await app(new Request(options.url))).text()
@@ -47,7 +47,7 @@ describe('where an answer is lost', () => {
   })
 })
 
-test('a server that is gone ends the run, in a sentence that says what was asked before', async () => {
+test.concurrent('a server that is gone ends the run, in a sentence that says what was asked before', async () => {
   let isGone = false
   const app = losing(notes(false), ({ headers }) => (isGone ||= headers.get('range') === 'bytes=-5'))
   await expect(runServerChecks(app, { url: options.url })).rejects.toThrow(

@@ -22,7 +22,7 @@ async function passed(url: string, options: ServerOptions): Promise<number> {
   return results.filter(({ outcome }) => outcome === 'passed').length
 }
 
-describe('over TLS', () => {
+describe.concurrent('over TLS', () => {
   test('a certificate that is trusted', async () => {
     expect(await passed(atOwn(), { ca: own.cert })).toBeGreaterThan(50)
   })
