@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { connect } from 'node:net'
 import { type ServerType, serve } from '@hono/node-server'
-import { respond } from '@ifmatch/core'
+import { respond, withPreconditions } from '@ifmatch/core'
 import { etag, preconditions } from '@ifmatch/hono'
 import { Hono } from 'hono'
 import { cors } from 'hono/cors'
@@ -30,11 +30,31 @@ app.put('/note', guard, (c) => {
 })
 app.get('/respond', (c) => respond(c.req.raw, { version: 7, type: 'text/plain', size: 5, body: () => 'hello' }))
 
+// What the light Response of this server is given: a record, or Headers, which the handler keeps for the next answer.
+const record = { 'Content-Type': 'text/css', Vary: 'Accept' }
+const shared = new Headers({ 'Content-Type': 'text/css' })
+const stamped: Response[] = []
+const handlers = new Map<string, (request: Request) => Promise<Response>>()
+for (const [path, headers] of Object.entries({ '/record': record, '/shared': shared, '/bare': undefined })) {
+  const handler = withPreconditions(
+    () => ({ version: 7, headers: { Vary: 'Accept' } }),
+    () => new Response('hello', headers && { headers }),
+  )
+  handlers.set(path, async (request) => {
+    const answer = await handler(request)
+    stamped.push(answer)
+    return answer
+  })
+}
+
+// Hono itself makes heavy ones of them, where middleware has set a field before.
+const dispatch = (request: Request) => (handlers.get(new URL(request.url).pathname) ?? app.fetch)(request)
+
 let server: ServerType
 beforeAll(
   () =>
     new Promise<void>(
-      (resolve) => (server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, () => resolve())),
+      (resolve) => (server = serve({ fetch: dispatch, port: 0, hostname: '127.0.0.1' }, () => resolve())),
     ),
 )
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())))
@@ -141,5 +161,30 @@ describe('on Node, over a socket', () => {
     const answer = await send('GET /open')
     expect(answer.head).not.toMatch(/etag/i)
     expect(answer.body).toMatch(/one[^]*two/)
+  })
+})
+
+describe('a 200 that was given', () => {
+  test.each(['/record', '/shared', '/bare'])('%s is stamped, also on the wire', async (path) => {
+    for (let visit = 0; visit < 2; visit++) {
+      const { status, head, body } = await send(`GET ${path}`)
+      expect([status, body]).toEqual([200, 'hello'])
+      expect(head.toLowerCase()).toContain('\r\netag: "7"')
+      expect(head.toLowerCase().match(/\r\netag:/g)).toHaveLength(1)
+      expect(head.toLowerCase()).toContain(`\r\ncontent-type: text/${path === '/bare' ? 'plain' : 'css'}`)
+      expect(head.toLowerCase()).toContain('\r\ncontent-length: 5')
+      expect(head.toLowerCase()).toContain('\r\nvary: accept')
+    }
+  })
+
+  test('what it was given stays as it was', () => {
+    expect(record).toEqual({ 'Content-Type': 'text/css', Vary: 'Accept' })
+    expect([...shared]).toEqual([['content-type', 'text/css']])
+  })
+
+  test('it is still a light one: a heavy one has lost what it was made from', () => {
+    expect(stamped.length).toBeGreaterThan(0)
+    for (const answer of stamped)
+      expect(Object.getOwnPropertySymbols(answer).map(({ description }) => description)).toContain('cache')
   })
 })

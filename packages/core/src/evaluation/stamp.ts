@@ -1,6 +1,7 @@
 import { type Current, currentOf, type Kept } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
-import { addVary, edit, members } from '../responses/build.ts'
+import { addVary, edit, members, responseClass } from '../responses/build.ts'
+import { lightFields } from '../responses/light-response.ts'
 import type { Options } from '../responses/options.ts'
 import { representationFields } from '../responses/representation-fields.ts'
 import { reportMistake } from './mistakes.ts'
@@ -13,19 +14,24 @@ import { reportMistake } from './mistakes.ts'
  */
 export function stamp(response: Response, selected: Validators | null, options: Options): Response {
   if (selected === null || response?.status !== 200) return response
-  const theirs = theirsOf(response.headers)
+  const light = lightFields(response, responseClass(options))
+  const fields = light ?? response.headers
+  const theirs = theirsOf(fields)
   const current = currentOf(selected)
   const ours = current.kept ?? keep(current)
   reportDifferences(theirs, ours, options)
-  const missing = ours.all.filter((field) => isMissing(field, theirs, response.headers))
-  // A handler that says all of it keeps its Response: editing that of @hono/node-server costs more than to make and send it.
-  return missing.length === 0 ? response : edit(response, (headers) => add(headers, missing), options)
+  const missing = ours.all.filter((field) => isMissing(field, theirs, fields))
+  if (missing.length === 0) return response
+  if (!light || missing.some(([name]) => fields.has(name) || name === 'set-cookie'))
+    return edit(response, (headers) => add(headers, missing), options)
+  light.add(missing)
+  return response
 }
 
 /** What a handler's answer says of the fields that are compared. */
 type Theirs = Readonly<Record<'etag' | 'last-modified' | 'cache-control' | 'vary', string | null>>
 
-function theirsOf(headers: Headers): Theirs {
+function theirsOf(headers: Pick<Headers, 'get'>): Theirs {
   return {
     etag: headers.get('etag'),
     'last-modified': headers.get('last-modified'),
@@ -44,7 +50,7 @@ function keep(current: Current): Kept {
   return kept
 }
 
-function isMissing([name, value]: readonly [string, string], theirs: Theirs, headers: Headers): boolean {
+function isMissing([name, value]: readonly [string, string], theirs: Theirs, headers: Pick<Headers, 'has'>): boolean {
   switch (name) {
     case 'set-cookie':
       return true

@@ -14,9 +14,12 @@ class Copying {
 }
 /** One that keeps them. */
 class Keeping {
-  readonly headers: Headers
+  readonly given: Headers
   constructor(_: unknown, init: { headers: Headers }) {
-    this.headers = init.headers
+    this.given = init.headers
+  }
+  get headers(): Headers {
+    return this.given
   }
 }
 const asResponse = (fake: unknown) => fake as typeof Response
@@ -70,6 +73,20 @@ describe('copiesHeaders', () => {
   test('asks the class that is used, each time another is', () => {
     const classes = [Copying, Keeping, Copying, Copying, Keeping, Keeping]
     expect(classes.map((fake) => copiesHeaders(asResponse(fake)))).toEqual([true, false, true, true, false, false])
+  })
+
+  test('is not taken in by a class that shares them until it is cloned', () => {
+    class Sharing extends Keeping {
+      #own: Headers | null = null
+      override get headers(): Headers {
+        return this.#own ?? this.given
+      }
+      clone() {
+        this.#own = new Headers(this.given)
+        return new Copying(null, this)
+      }
+    }
+    expect(copiesHeaders(asResponse(Sharing))).toBe(false)
   })
 
   test('asks each class once', () => {

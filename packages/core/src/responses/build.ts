@@ -1,6 +1,7 @@
 import { copyFields } from '../fields/copy-fields.ts'
 import type { Fields } from '../fields/validators.ts'
 import { isBlob, type Opened } from './content.ts'
+import { unshare } from './light-response.ts'
 import type { Options } from './options.ts'
 
 /** Makes a Response with the class that the caller wants, looked up now and not when this module was loaded. */
@@ -33,12 +34,13 @@ function traitsOf(Class: typeof Response): Traits {
   if (known?.of !== Class) {
     const headers = new Headers({ etag: '"1"' })
     const made = new Class(null, { status: 304, headers })
+    // Asked first: the light Response of @hono/node-server shares its Headers until it is cloned, and becomes a heavy one then.
+    const isCopy = made.headers !== headers
     const clone = made.clone?.()
     clone?.headers.set('etag', '"2"')
     known = {
       of: Class,
-      copiesHeaders: made.headers !== headers,
-      // The light Response of @hono/node-server becomes a heavy one when it is cloned.
+      copiesHeaders: isCopy,
       clonesApart: clone?.constructor === Class && clone.status === 304 && made.headers.get('etag') === '"1"',
     }
   }
@@ -71,7 +73,8 @@ export function inPieces(content: Opened, options: Options): Opened {
  * and another Fetch implementation may share them with whoever made it.
  */
 export function edit(response: Response, change: (headers: Headers) => void, options: Options): Response {
-  if (copiesHeaders(responseClass(options))) {
+  const Class = responseClass(options)
+  if (copiesHeaders(Class) || unshare(response, Class)) {
     try {
       change(response.headers)
       return response
@@ -82,7 +85,7 @@ export function edit(response: Response, change: (headers: Headers) => void, opt
   const headers = copyFields(response.headers)
   change(headers)
   const { body, status, statusText } = response
-  return new (responseClass(options))(body, { status, statusText, headers })
+  return new Class(body, { status, statusText, headers })
 }
 
 /** Puts `options.always` on an answer that we build: a cookie is added, Vary joined, anything else replaced. */
