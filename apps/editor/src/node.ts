@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { createApp } from './app.ts'
 import { bundledPage } from './bundle-page.ts'
 import { cannotListen } from './listening.ts'
+import { continueWhenRead } from './node-expect.ts'
 import { refuseUnreadableRequests } from './node-parser.ts'
 import { servingLine } from './origin.ts'
 import { readSettings } from './settings.ts'
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
   const store = await openStore(settings, (file) => new DatabaseSync(file))
   const server = createAdaptorServer({ fetch: createApp(store.documents, settings, bundledPage()).fetch })
   refuseUnreadableRequests(server)
+  continueWhenRead(server)
 
   server.on('error', (error) => {
     void store.close()

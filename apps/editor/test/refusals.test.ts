@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Service, start } from './service.ts'
-import { exchange, requestText } from './socket.ts'
+import { exchange, open, requestText } from './socket.ts'
 
 const methods = 'GET, HEAD, PUT, PATCH, DELETE, OPTIONS'
 const limit = 1024 * 1024
@@ -133,4 +133,37 @@ test('content whose chunks cannot be read is 400, and nothing is stored', async 
   const fields = ['If-None-Match: *', 'Transfer-Encoding: chunked']
   expect((await ask('PUT', '/documents/chunks', fields, 'zz\r\nabc\r\n')).status).toBe(400)
   expect((await ask('GET', '/documents/chunks')).status).toBe(404)
+})
+
+describe('content that waits for 100 Continue', () => {
+  const expecting = ['Expect: 100-continue', 'Content-Type: text/plain', 'Content-Length: 4']
+
+  test.each([
+    [412, 'PUT', ['If-Match: "0"']],
+    [428, 'PUT', []],
+    [415, 'PATCH', []],
+  ] as const)(
+    'is not asked for where %i is due without it, and the connection is closed',
+    async (status, method, more) => {
+      const request = requestText(method, '/documents/welcome', [...expecting, ...more]).replace(
+        'Connection: close\r\n',
+        '',
+      )
+      const answer = await exchange(service.port, request)
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `))
+      expect(answer.toLowerCase()).toContain('\r\nconnection: close\r\n')
+    },
+  )
+
+  test('is asked for where it is needed, once, and stored', async () => {
+    const fields = [...expecting, 'If-None-Match: *']
+    const socket = open(service.port, requestText('PUT', '/documents/continued', fields))
+    let answer = ''
+    for await (const bytes of socket) {
+      answer += bytes
+      if (answer === 'HTTP/1.1 100 Continue\r\n\r\n') socket.write('mine')
+    }
+    expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 201 Created\r\n/)
+    expect(await (await fetch(`${service.origin}/documents/continued`)).text()).toBe('mine')
+  })
 })
