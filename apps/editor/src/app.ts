@@ -19,7 +19,7 @@ import type { Settings } from './settings.ts'
 export function createApp(documents: Documents, settings: Pick<Settings, 'require'>, pageFiles?: PageFiles): Hono {
   const methods = documentMethods(settings)
   const app = new Hono()
-  app.use(refuseUnknownMethods)
+  app.use(date, refuseUnknownMethods)
 
   app.get('/', etag(), (c) => overview(c, documents))
   app.all('/', () => problem(405, 'This page can only be read.', { allow: 'GET, HEAD' }))
@@ -66,6 +66,12 @@ async function overview(c: Context, documents: Documents): Promise<Response> {
     reportStoreError(error)
     return problem(503, 'The documents cannot be listed now: try again.', { 'retry-after': '1' })
   }
+}
+
+// Bun dates no answer to HEAD, and workerd none at all. What core answers has its Date.
+const date: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (!c.res.headers.has('date')) c.res.headers.set('date', new Date().toUTCString())
 }
 
 // Those of RFC 9110, PATCH of RFC 5789, and QUERY of RFC 10008.

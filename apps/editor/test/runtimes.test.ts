@@ -69,6 +69,14 @@ describe.each(cases)('the service on $name', ({ name, runtime, variables }) => {
     expect(await (await fetch(service.origin)).text()).toContain('<a href="/documents/board">')
   })
 
+  test.each(['/', '/edit/welcome', '/documents/welcome', '/documents/none', '/documents/a%20b', '/nothing'])(
+    'dates its answers to HEAD %s',
+    async (path) => {
+      const { headers } = await fetch(new URL(path, service.origin), { method: 'HEAD' })
+      expect(headers.get('date')).toMatch(/^[A-Z][a-z]{2}, .* GMT$/)
+    },
+  )
+
   test('creates once, and replaces and patches only what was seen', async () => {
     const created = await put(url, '{"n":1}', { 'If-None-Match': '*' })
     expect([created.status, (await put(url, '{}', { 'If-None-Match': '*' })).status]).toEqual([201, 412])
