@@ -112,6 +112,7 @@ describe('names', () => {
     ['a list', ['x']],
     ['a date', new Date(0)],
     ['a boolean', true],
+    ['a number that SQLite would keep as NULL', NaN],
   ])('a value that looks like %s is refused', async (_, value) => {
     const article = sqliteTable<Article>(database(), 'articles', byName)(1)
     const title = value as unknown as string

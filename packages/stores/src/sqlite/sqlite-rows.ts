@@ -63,7 +63,9 @@ export function sqliteDialect(rows: SqliteRows): Dialect {
 // Drivers take an object in the first place for named values, and then all others for the ones before them.
 function storable(value: unknown): SqliteValue {
   if (value === null || value instanceof Uint8Array) return value as SqliteValue
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') return value
+  // NaN would be kept as NULL.
+  if (typeof value === 'number' && !Number.isNaN(value)) return value
+  if (typeof value === 'string' || typeof value === 'bigint') return value
   throw new TypeError(`Cannot ask SQLite: ${String(value)} is neither null, a number, a bigint, text nor bytes`)
 }
 
