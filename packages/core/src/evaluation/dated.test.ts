@@ -19,3 +19,13 @@ test('one that the application has from fetch() is dated too', async () => {
   Object.defineProperty(answer, 'headers', { value: Object.assign(new Headers(), { set: refuse }) })
   expect(dated(answer).headers.get('date')).toBe('Mon, 15 Jun 2026 12:00:00 GMT')
 })
+
+test('the next second has the next date, and one that was set back the date of then', () => {
+  const dateOf = (now: string): string | null => {
+    stopClock(now)
+    return dated(new Response()).headers.get('date')
+  }
+  expect(
+    ['12:00:00.000', '12:00:00.999', '12:00:01.000', '11:59:59.000'].map((time) => dateOf(`2026-06-15T${time}Z`)),
+  ).toEqual(['12:00:00', '12:00:00', '12:00:01', '11:59:59'].map((time) => `Mon, 15 Jun 2026 ${time} GMT`))
+})

@@ -1,13 +1,26 @@
 import { copyFields } from '../fields/copy-fields.ts'
 import { formatHttpDate } from '../fields/http-date.ts'
 
+// Made once a second: every write and every answer of respond() needs it.
+let second = -1
+let text = ''
+
+function dateField(): string {
+  const now = Math.floor(Date.now() / 1000)
+  if (now !== second) {
+    second = now
+    text = formatHttpDate(new Date(now * 1000))
+  }
+  return text
+}
+
 /**
  * Dates an answer by the clock that Last-Modified is judged by: a runtime's own Date may lag behind it, or be missing.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-6.6.1 RFC 9110, Section 6.6.1}
  */
 export function dated(response: Response): Response {
-  const date = formatHttpDate(new Date())
+  const date = dateField()
   try {
     response.headers.set('date', date)
     return response

@@ -59,7 +59,7 @@ function makeCurrent(selected: AnyValidators, isPrepared: boolean): Current {
     opaque: tag ? tag.opaque : null,
     weak: !!tag?.weak,
     etag: field,
-    echo: field?.includes('\uFFFD') ? null : field,
+    echo: text === null && field?.includes('\uFFFD') ? null : field,
     held: lastModified ? wholeSeconds(lastModified.getTime()) : null,
     hasCome: !lastModified,
     isDateKept: false,

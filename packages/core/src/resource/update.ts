@@ -78,7 +78,7 @@ export function applying<S extends Snapshot, N>(
     remembering: Remembering | null,
   ): Promise<Response | typeof lost> => {
     const isCreated = current === null
-    const writeIds = await remembering?.remember(current, statusOf(isCreated, options))
+    const writeIds = remembering ? await remembering.remember(current, statusOf(isCreated, options)) : undefined
     const next = await change(current, body)
     if (isResponse(next)) return next
     if (next === undefined)

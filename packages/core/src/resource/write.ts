@@ -51,12 +51,14 @@ export async function perform<S extends Snapshot, N>(
   const remembering = remember(request, body, options)
   let isReported = false
   const turn = async (current: S | null): Promise<Response | typeof lost> => {
-    const refusal = (await refusedBy(options, current)) ?? refuseByFields(request, current, write)
+    // Nothing is waited for that is not there: each wait is a turn of the queue.
+    const refusal =
+      (options.authorize && (await refusedBy(options, current))) ?? refuseByFields(request, current, write)
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
     const effective = { ...options, require: isRequired(request, options), create: write.create }
     const stopping = overwritesUnread(request, selected) ?? precedence(request, selected, effective)
-    const recalled = await remembering?.recall(current, stopping)
+    const recalled = remembering && (await remembering.recall(current, stopping))
     if (recalled) return recalled
     if (stopping) {
       isReported = true
