@@ -2,7 +2,6 @@ import { storeChecks } from '@ifmatch/conformance'
 import { redisDocuments } from '@ifmatch/stores/redis'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testEach } from './support/checks.ts'
-import { incrementsOverHttp } from './support/increments.ts'
 import { ofDocuments, upload } from './support/notes.ts'
 import { type Fields, notesOf, prefix, url } from './support/redis.ts'
 import { closedPort, statusesOf } from './support/unreachable.ts'
@@ -39,12 +38,6 @@ function withServer(at: string): void {
   describe('redisDocuments', () => {
     const options = { ...ofDocuments, elsewhere: elsewhere('redis-documents') }
     testEach(storeChecks(store, (n) => upload(`${n}`), options))
-  })
-
-  test('over Bun.serve, of 16 × 25 increments none is lost', { timeout: 120_000 }, async () => {
-    const { accepted, refused, final } = await incrementsOverHttp(store)
-    expect([accepted, final]).toEqual([400, 400])
-    expect(refused).toBeGreaterThan(0)
   })
 }
 

@@ -2,7 +2,6 @@ import { storeChecks } from '@ifmatch/conformance'
 import { createPostgresDocuments, postgresDocuments } from '@ifmatch/stores/postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testEach } from './support/checks.ts'
-import { incrementsOverHttp } from './support/increments.ts'
 import { note, ofDocuments, ofNotes, upload } from './support/notes.ts'
 import { notesOf, notesSql, schema, url } from './support/postgres.ts'
 import { closedPort, statusesOf } from './support/unreachable.ts'
@@ -34,12 +33,6 @@ function withServer(at: string): void {
   describe('postgresDocuments', () => {
     const options = { ...ofDocuments, elsewhere: elsewhere('postgres-documents') }
     testEach(storeChecks(store, (n) => upload(`${n}`), options))
-  })
-
-  test('over Bun.serve, of 16 × 25 increments none is lost', { timeout: 120_000 }, async () => {
-    const { accepted, refused, final } = await incrementsOverHttp(store)
-    expect([accepted, final]).toEqual([400, 400])
-    expect(refused).toBeGreaterThan(0)
   })
 }
 

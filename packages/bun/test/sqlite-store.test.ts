@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { storeChecks } from '@ifmatch/conformance'
 import { createSqliteDocuments, sqliteDocuments } from '@ifmatch/stores/sqlite'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, describe } from 'vitest'
 import { testEach } from './support/checks.ts'
-import { incrementsOverHttp } from './support/increments.ts'
 import { note, ofDocuments, ofNotes, upload } from './support/notes.ts'
 import { notesOf, openDatabase, useFile } from './support/sqlite.ts'
 
@@ -48,11 +47,5 @@ describe('sqliteDocuments over bun:sqlite', () => {
   describe('in a file that two processes share', () => {
     const options = { ...ofDocuments, elsewhere: elsewhere('sqlite-documents') }
     testEach(storeChecks(sqliteDocuments(file), (n) => upload(`${n}`), options))
-  })
-
-  test('over Bun.serve, of 16 × 25 increments none is lost', { timeout: 120_000 }, async () => {
-    const { accepted, refused, final } = await incrementsOverHttp(sqliteDocuments(file))
-    expect([accepted, final]).toEqual([400, 400])
-    expect(refused).toBeGreaterThan(0)
   })
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRace, race } from './support/race.ts'
 import { type Running, start } from './support/worker.ts'
 import type { Step, Told } from './worker/papers.ts'
 
@@ -32,15 +31,6 @@ describe('the contract of a Resource, across Durable Objects', () => {
 })
 
 describe('over HTTP', () => {
-  // Each body of this document is an object of its own in the bucket.
-  test('of 8 clients with 5 increments each, none is lost', { timeout: 60_000 }, async () => {
-    expect(await race(at('/documents/raced'), 8, 5)).toMatchObject({ accepted: 40, final: 40, lost: 0 })
-  })
-
-  test('of 16 who create, one does', { timeout: 60_000 }, async () => {
-    expect(await createRace((round) => at(`/documents/created-${round}`), 3, 16)).toEqual([1, 1, 1])
-  })
-
   test.each([
     ['a short body', '0123456789'],
     ['a long body', '0123456789abcdef'],

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createRace, race } from './support/race.ts'
 import { startStores } from './support/stores-worker.ts'
 import type { Running } from './support/worker.ts'
 
@@ -14,30 +13,6 @@ describe('the contract of a Resource, in workerd', () => {
     const { run, failed } = (await (await fetch(at(`/checks/${store}`))).json()) as { run: number; failed: string[] }
     expect(failed).toEqual([])
     expect(run).toBeGreaterThan(20)
-  })
-})
-
-describe('over HTTP', () => {
-  // R2 writes one object some fifty times a second here, and once a second in production.
-  test.each([
-    ['documents', 16, 5],
-    ['notes', 6, 4],
-    ['files', 6, 4],
-  ])(
-    '%s: of %i clients with %i increments each, none is lost',
-    { timeout: 120_000 },
-    async (kind, clients, increments) => {
-      const { accepted, final, lost } = await race(at(`/${kind}/raced`), clients, increments)
-      expect({ accepted, final, lost }).toEqual({
-        accepted: clients * increments,
-        final: clients * increments,
-        lost: 0,
-      })
-    },
-  )
-
-  test.each(['documents', 'notes', 'files'])('%s: of 16 who create, one does', { timeout: 60_000 }, async (kind) => {
-    expect(await createRace((round) => at(`/${kind}/created-${round}`), 5, 16)).toEqual(Array(5).fill(1))
   })
 })
 

@@ -1,11 +1,10 @@
 import { DurableObject } from 'cloudflare:workers'
-import { d1Table, durableRow, durableTable, r2 } from '@ifmatch/cloudflare'
+import { d1Table, durableRow, durableTable } from '@ifmatch/cloudflare'
 import type { Check } from '@ifmatch/conformance'
-import { commit, documents, handleResource, type Methods, type Resource, type Snapshot } from '@ifmatch/core'
+import { commit, handleResource, type Methods, type Snapshot } from '@ifmatch/core'
 import { checksOf, report } from './table-checks.ts'
 
 interface Env {
-  FILES: R2Bucket
   DB: D1Database
   DOCUMENTS: DurableObjectNamespace<Document>
   ROWS: DurableObjectNamespace<Rows>
@@ -105,7 +104,7 @@ export class Rows extends DurableObject {
 }
 
 export default {
-  async fetch(request, { FILES, DB, DOCUMENTS, ROWS }) {
+  async fetch(request, { DB, DOCUMENTS, ROWS }) {
     const [, kind, id = ''] = new URL(request.url).pathname.split('/')
     const note = d1Table<Note>(DB, 'notes', columns)
     switch (kind) {
@@ -116,10 +115,6 @@ export default {
         return DOCUMENTS.getByName(id).fetch(request)
       case 'set':
         return Response.json(await DOCUMENTS.getByName(id).setText('by RPC', Number(await request.text())))
-      case 'notes':
-        return handleResource(request, note(id) as Resource<Note & Snapshot, { text: string }>, methods)
-      case 'files':
-        return handleResource(request, r2(FILES, id), documents())
       case 'checks':
         // Each statement goes to the simulated database by HTTP.
         return id === 'd1' ? report(checksOf(note, { rounds: 4 })) : ROWS.getByName(id).fetch(request)
