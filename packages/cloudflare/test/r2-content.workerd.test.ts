@@ -17,7 +17,7 @@ describe('what is kept beside the bytes', () => {
   beforeEach(() => FILES.delete(key))
 
   test('64 write ids as core makes them fit, and 5,000 bytes of 8,192 stay free', async () => {
-    const id = (n: number) => `${'k'.repeat(20)}${String(n).padStart(2, '0')}.${'f'.repeat(22)}.204`
+    const id = (n: number) => `${'k'.repeat(20)}${String(n).padStart(2, '0')}.${'f'.repeat(15)}.204.${'v'.repeat(6)}`
     const ids = Array.from({ length: 64 }, (_, n) => id(n))
     await FILES.put(key, 'A', { customMetadata: { rest: 'x'.repeat(4700) } })
     const note = r2(FILES, key)

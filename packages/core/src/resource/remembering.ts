@@ -7,7 +7,7 @@ import { addAlways, build } from '../responses/build.ts'
 import { BodyTooLarge, type RequestBody, UnreadableBody, type WriteRequest } from './body.ts'
 import { refuse } from './refusals.ts'
 import type { Snapshot } from './resource.ts'
-import { append, find, fingerprintOf, hashKey, mayBeForgotten, parseIdempotencyKey } from './write-ids.ts'
+import { append, find, fingerprintOf, hashKey, hashVersion, mayBeForgotten, parseIdempotencyKey } from './write-ids.ts'
 import type { WriteOptions } from './write-options.ts'
 
 /** What Idempotency-Key asks of a write: that it is not applied a second time. */
@@ -15,7 +15,7 @@ export interface Remembering {
   /** The answer where this write was applied before, or its key used for another one; else `null`. */
   recall(current: Snapshot | null, stop: Stop | null): Promise<Response | null>
   /** Whether this write may have been applied before, and is forgotten: so many came since. */
-  mayBeForgotten(current: Snapshot | null): boolean
+  mayBeForgotten(current: Snapshot | null): Promise<boolean>
   /** The list to keep with the new state, this write in it. */
   remember(current: Snapshot | null, status: number): Promise<readonly string[]>
 }
@@ -59,9 +59,11 @@ export function remember<S extends Snapshot>(
         options,
       )
     },
-    mayBeForgotten: (current) => current !== null && mayBeForgotten(idsOf(current), listedIn(request)),
+    async mayBeForgotten(current) {
+      return current !== null && mayBeForgotten(idsOf(current), await Promise.all(listedIn(request).map(hashVersion)))
+    },
     async remember(current, status) {
-      const replaced = current ? `${current.version}` : ''
+      const replaced = await hashVersion(current ? `${current.version}` : '')
       return append(current ? idsOf(current) : [], await keyed(), await printed(), status, replaced)
     },
   }

@@ -31,11 +31,16 @@ export function hashKey(caller: string, key: string): Promise<string> {
 
 /** Names what is to be done: a hash of method and body. */
 export async function fingerprintOf(method: string, body: Uint8Array): Promise<string> {
-  return hash(`${method} ${(await entityTagOfBytes(body)).opaque}`)
+  return hash(`${method} ${(await entityTagOfBytes(body)).opaque}`, 15)
 }
 
-async function hash(text: string): Promise<string> {
-  return (await entityTagOfBytes(text)).opaque.slice(0, 22)
+/** Names a version that was replaced, in few letters: there are 64 of them to tell apart. `''`: nothing was there. */
+export function hashVersion(version: string): Promise<string> {
+  return hash(version, 6)
+}
+
+async function hash(text: string, length = 22): Promise<string> {
+  return (await entityTagOfBytes(text)).opaque.slice(0, length)
 }
 
 /** What is remembered under a key, or `null`. */
@@ -51,13 +56,14 @@ export function find(writeIds: readonly string[], key: string): { fingerprint: s
 /**
  * Whether a write that is not found may be one that was forgotten. It is not, while none was; nor where another one is known
  * to have replaced a version that it lists.
+ *
+ * @param replaced the versions that it lists, each as {@link hashVersion} names it
  */
-export function mayBeForgotten(writeIds: readonly string[], listed: readonly string[]): boolean {
-  const replaced = (text: string): string => text.split('.').slice(3).join('.')
-  return writeIds.length >= REMEMBERED && !writeIds.some((text) => listed.includes(replaced(text)))
+export function mayBeForgotten(writeIds: readonly string[], replaced: readonly string[]): boolean {
+  return writeIds.length >= REMEMBERED && !writeIds.some((text) => replaced.includes(text.split('.')[3]!))
 }
 
-/** The list to keep, with one more write in it, which replaced a version; `''`: nothing was there. */
+/** The list to keep, with one more write in it, which replaced a version. */
 export function append(
   writeIds: readonly string[],
   key: string,

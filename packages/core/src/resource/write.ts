@@ -62,7 +62,11 @@ export async function perform<S extends Snapshot, N>(
     if (recalled) return recalled
     if (stopping) {
       isReported = true
-      return stopped(stopping, request, remembering?.mayBeForgotten(current) ? sayingForgotten(effective) : effective)
+      return stopped(
+        stopping,
+        request,
+        (await remembering?.mayBeForgotten(current)) ? sayingForgotten(effective) : effective,
+      )
     }
     if (body.isTaken)
       return busy(

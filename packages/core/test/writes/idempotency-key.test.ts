@@ -95,6 +95,8 @@ describe('Idempotency-Key', () => {
     const version = store.state?.version
     expect(store.state?.writeIds).toHaveLength(64)
     expect(JSON.stringify(store.state?.writeIds)).not.toMatch(/secret|content/)
+    // 64 of them fit into the metadata of R2, and leave room for others.
+    expect(store.state?.writeIds.every((id) => id.length === 49)).toBe(true)
     await update(keyed('"secret-1"', {}, 'content', 'POST'), store, () => 'y', on)
     expect([store.state?.version, store.state?.value]).toEqual([version, 'x'])
     await update(keyed('"secret-0"', {}, 'content', 'POST'), store, () => 'y', on)
