@@ -84,7 +84,7 @@ export async function measureLoad(runtime: Runtime, { rounds, seconds }: LoadPac
   const { server, pid, listening } = await start(runtime)
   try {
     const timed: TimedRow[] = []
-    for (const row of rows.filter(({ name }) => name.includes(process.env.BENCH_ROWS ?? '')))
+    for (const row of rows.filter(({ name }) => new RegExp(process.env.BENCH_ROWS ?? '').test(name)))
       timed.push(await loadRow(pid, listening, row, rounds, seconds))
     return timed
   } finally {
