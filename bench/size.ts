@@ -24,8 +24,8 @@ const imports: readonly Import[] = [
   { name: 'decide', from: '@ifmatch/core', aim: 900, budget: 3600 },
   { name: 'withPreconditions', from: '@ifmatch/core', budget: 7350 },
   { name: 'respond', from: '@ifmatch/core', budget: 9800 },
-  { name: 'update', from: '@ifmatch/core', budget: 10500 },
-  { name: 'handleResource', from: '@ifmatch/core', budget: 14500 },
+  { name: 'update', from: '@ifmatch/core', budget: 10600 },
+  { name: 'handleResource', from: '@ifmatch/core', budget: 14650 },
   { name: 'preconditions', from: '@ifmatch/hono', budget: 7500 },
   { name: '*', from: '@ifmatch/core', budget: 19250 },
 ]

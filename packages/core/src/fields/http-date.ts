@@ -1,6 +1,6 @@
 const WEEKDAYS = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur']
-const DAYS = /* @__PURE__ */ byLetters(WEEKDAYS)
-const MONTHS = /* @__PURE__ */ byLetters('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))
+const DAYS = /* @__PURE__ */ byLetters('Sun Mon Tue Wed Thu Fri Sat')
+const MONTHS = /* @__PURE__ */ byLetters('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec')
 // Of a common year, before each month.
 const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365]
 
@@ -87,8 +87,8 @@ function placeOf(names: readonly number[], field: string, at: number): number {
   return place
 }
 
-function byLetters(names: readonly string[]): number[] {
-  return names.map((name) => letters(name, 0))
+function byLetters(names: string): number[] {
+  return names.split(' ').map((name) => letters(name, 0))
 }
 
 /** Three letters as one number: comparing it is cheaper than cutting them out. */
