@@ -57,6 +57,7 @@ const rows: readonly LoadRow[] = [
     revisits: false,
     contenders: [
       ['plain handler'],
+      ['plain handler, async'],
       ['evaluatePreconditions'],
       ['withPreconditions'],
       ['withPreconditions, stamping'],
