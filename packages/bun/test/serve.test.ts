@@ -1,4 +1,5 @@
 import { withPreconditions } from '@ifmatch/bun'
+import { respond } from '@ifmatch/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { send } from './support/socket.ts'
 
@@ -149,5 +150,24 @@ describe('withPreconditions, on a route of Bun.serve', () => {
       ),
     )
     for (const answer of answers) expect([answer.status, (await answer.json()).reason]).toEqual([412, 'mismatch'])
+  })
+})
+
+describe('respond, of what has no size', () => {
+  test('HEAD has no Content-Length, since none is known', async () => {
+    const unsized = { version: 7, body: () => 'hello' }
+    const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: (request) => respond(request, unsized) })
+    try {
+      const [get, head] = [await send(server.port!, 'GET /', []), await send(server.port!, 'HEAD /', [])]
+      expect([get.body, head.status, head.field('etag'), head.field('content-length'), head.body]).toEqual([
+        'hello',
+        200,
+        '"7"',
+        null,
+        '',
+      ])
+    } finally {
+      await server.stop(true)
+    }
   })
 })

@@ -2,6 +2,7 @@ import { answerRead, ATTEMPTS, type Selected } from '../evaluation/answer-read.t
 import { dated } from '../evaluation/dated.ts'
 import { reportGoOn } from '../evaluation/evaluate-preconditions.ts'
 import { build } from '../responses/build.ts'
+import { unsent } from '../responses/content.ts'
 import type { Representation } from '../responses/representation.ts'
 import { readState } from './attempts.ts'
 import { asOf } from './as-of.ts'
@@ -84,7 +85,10 @@ async function show<S extends Snapshot, N>(
   })
   if (!isReported) reportGoOn(request, methods)
   // A complete answer that the application made may have content, which HEAD has not.
-  const bare = request.method === 'HEAD' && answer.body ? build(null, answer.status, answer.headers, methods) : answer
+  const bare =
+    request.method === 'HEAD' && answer.body
+      ? build(unsent(answer.headers), answer.status, answer.headers, methods)
+      : answer
   return dated(complete(bare, methods))
 }
 

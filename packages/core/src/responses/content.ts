@@ -20,6 +20,18 @@ export function whole(content: NonNullable<Content>): BodyInit {
 }
 
 /**
+ * The body of an answer to HEAD: none where its length is said, and otherwise a stream that is empty, since to no body Bun and
+ * Deno add a length of zero, which the GET has not.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.6 RFC 9110, Section 8.6}
+ */
+export function unsent(headers: Headers): ReadableStream<Uint8Array> | null {
+  if (headers.has('content-length')) return null
+  // Bun looks whether a stream has ended already.
+  return new ReadableStream({ pull: (controller) => controller.close() }, { highWaterMark: 0 })
+}
+
+/**
  * The bytes of `range` from what `body(range)` gave: those alone, or the whole, which is then cut. A stream has to be those
  * alone, and breaks off where it is longer or shorter, so that wrong bytes are never taken for a complete answer.
  *

@@ -51,6 +51,15 @@ describe('sendWhole', () => {
     expect(await answer!.text()).toBe(hello)
   })
 
+  test('to HEAD says by its body that a length is not known', async () => {
+    const known = await whole(
+      representation(() => hello),
+      'HEAD',
+    )
+    const unknown = await whole({ version: 7, body: () => hello }, 'HEAD')
+    expect([known!.body, isStream(unknown!.body!), await unknown!.text()]).toEqual([null, true, ''])
+  })
+
   test('asks for no range', async () => {
     const body = vi.fn(() => hello)
     await whole(representation(body))

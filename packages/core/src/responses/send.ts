@@ -3,7 +3,7 @@ import type { Current } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
 import { shown } from '../fields/shown.ts'
 import { addAlways, build, buildCoded, inPieces } from './build.ts'
-import { cut, isBlob, type Opened, typeOf, whole } from './content.ts'
+import { cut, isBlob, type Opened, typeOf, unsent, whole } from './content.ts'
 import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
 import type { Content, Representation } from './representation.ts'
@@ -34,7 +34,7 @@ export async function sendWhole(
     headers.set('accept-ranges', 'bytes')
     headers.set('content-length', `${size}`)
   }
-  if (method === 'HEAD') return build(null, 200, addAlways(headers, options), options)
+  if (method === 'HEAD') return build(unsent(headers), 200, addAlways(headers, options), options)
   const content = await contentOf(state)
   if (content === null) return null
   nameType(headers, typeOf(content))
