@@ -23,7 +23,7 @@ const imports: readonly Import[] = [
   { name: 'evaluatePreconditions', from: '@ifmatch/core', aim: 1400, budget: 5600 },
   { name: 'decide', from: '@ifmatch/core', aim: 900, budget: 3600 },
   { name: 'withPreconditions', from: '@ifmatch/core', budget: 7350 },
-  { name: 'respond', from: '@ifmatch/core', budget: 9800 },
+  { name: 'respond', from: '@ifmatch/core', budget: 9900 },
   { name: 'update', from: '@ifmatch/core', budget: 10600 },
   { name: 'handleResource', from: '@ifmatch/core', budget: 14650 },
   { name: 'preconditions', from: '@ifmatch/hono', budget: 7500 },
