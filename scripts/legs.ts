@@ -15,7 +15,7 @@ const node20 = [programs.node20]
 const bun = [programs.bun, '--bun']
 const deno = [programs.deno, 'run', '--allow-all']
 
-/** The slow ones first: four run at a time. */
+/** The slow ones first: five run at a time. */
 export const legs: readonly Leg[] = [
   ...legsOfServices(),
   ...legsOfBrowsers(),
