@@ -99,7 +99,7 @@ test('a date with a part of a second, which the application wrote, is rounded up
   const answer = await handleResource(put, row, { put: { '*/*': () => ({}) }, require: false })
   expect(answer.status).toBe(412)
   expect((await row.read())!.lastModified!.getTime()).toBe(first.at + 1000)
-  expect((await row.swap(await row.read(), {}))!.lastModified!.getTime()).toBeGreaterThan(first.at + 1000)
+  expect((await row.swap(await row.read(), {}))!.lastModified!.getTime()).toBeGreaterThanOrEqual(first.at + 1000)
 })
 
 describe('what is deleted and made again after the clock was set back', () => {
