@@ -105,6 +105,19 @@ test('nor after a write whose answer takes so long', async () => {
   expect([answered.headers.get('ETag'), answered.headers.get('Last-Modified')]).toEqual(['"2"', null])
 })
 
+test('nor after a swap that takes so long', async () => {
+  const { store } = opened()
+  setClock(at('00.500'))
+  const swap: typeof store.swap = async (...given) => {
+    const state = await store.swap(...given)
+    setClock(at('01.100'))
+    return state
+  }
+  const put = send('PUT', { 'Content-Type': 'text/plain' }, 'two')
+  const answered = await update(put, { ...store, swap }, () => 'two', { require: false, storedAsSent: true })
+  expect([answered.headers.get('ETag'), answered.headers.get('Last-Modified')]).toEqual(['"2"', null])
+})
+
 test('a clock that is set back loses nothing', async () => {
   const { store, serve } = opened()
   setClock(at('30.000'))
