@@ -1,5 +1,5 @@
 import type { Current } from '../fields/current.ts'
-import { findListed, isStar, type Listing } from '../fields/entity-tag-list.ts'
+import { type Accepts, findListed, isStar, type Listing } from '../fields/entity-tag-list.ts'
 
 /**
  * How If-Match compares. `strong` is the RFC; `intermediaries` undoes, on writes, what compressing proxies do to a strong
@@ -17,14 +17,15 @@ export function lists(field: string, current: Current, read: boolean, mode: IfMa
   if (field === current.echo && (mode === 'version' || !current.weak)) return true
   // Every tag that is accepted begins with this text: one search by the runtime in the place of a walk over all members.
   const sought = current.version ?? current.opaque
-  if (sought === null || !field.includes(sought)) return isStar(field)
-  const listing = listingOf(field, current, read, mode)
+  const first = sought === null ? -1 : field.indexOf(sought)
+  if (first < 0) return isStar(field)
+  const listing = listingOf(field, current, read, mode, first)
   return listing === 'star' || listing === 'listed'
 }
 
-/** What the field says of the current tag. */
-export function listingOf(field: string, current: Current, read: boolean, mode: IfMatchMode): Listing {
-  return findListed(field, (start, end, weak) => {
+/** What the field says of the current tag, of which nothing stands before `from`. */
+export function listingOf(field: string, current: Current, read: boolean, mode: IfMatchMode, from?: number): Listing {
+  const accepts: Accepts = (start, end, weak) => {
     if (mode !== 'version' && (current.weak || (weak && (read || mode === 'strong')))) return false
     if (isNamed(current, field, start, end, read)) return true
     // One rewriting is undone, not two.
@@ -32,7 +33,8 @@ export function listingOf(field: string, current: Current, read: boolean, mode: 
     return SUFFIXES.some(
       (suffix) => field.endsWith(suffix, end) && isNamed(current, field, start, end - suffix.length, read),
     )
-  })
+  }
+  return findListed(field, accepts, from)
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isBlank, trimBlanks } from './blanks.ts'
+import { codesOf } from './codes.ts'
 import { type EntityTag, isTagCharacter } from './entity-tag.ts'
 
 const QUOTE = 0x22
@@ -14,35 +15,38 @@ export type Accepts = (start: number, end: number, weak: boolean) => boolean
 
 /** Whether the field is `*` and nothing else: inside a list it is no star. */
 export function isStar(field: string): boolean {
-  return trimBlanks(field) === '*'
+  // Nearly every field that is none begins with a quote.
+  return !field.startsWith('"') && trimBlanks(field) === '*'
 }
 
 /**
  * Looks for a member that is accepted. One walk, in linear time: the whole list is read even when the member was found
  * early, since one unreadable member spoils the field.
  *
+ * @param from members that begin before it are not asked about
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-5.6.1.2 RFC 9110, Section 5.6.1.2}
  */
-export function findListed(field: string, accepts: Accepts): Listing {
+export function findListed(field: string, accepts: Accepts, from = 0): Listing {
   if (isStar(field)) return 'star'
+  const codes = codesOf(field)
   let listing: Listing = 'unlisted'
   let separated = true
   let at = 0
   while (at < field.length) {
-    let code = field.charCodeAt(at)
+    let code = codes[at]!
     if (isBlank(code)) {
       at++
     } else if (code === COMMA) {
       separated = true
       at++
     } else {
-      const weak = code === W && field.charCodeAt(at + 1) === SLASH
+      const weak = code === W && codes[at + 1] === SLASH
       if (weak) at += 2
-      if (!separated || field.charCodeAt(at) !== QUOTE) return 'unreadable'
+      if (!separated || codes[at] !== QUOTE) return 'unreadable'
       const start = ++at
-      while (isTagCharacter((code = field.charCodeAt(at)))) at++
+      while (isTagCharacter((code = codes[at]!))) at++
       if (code !== QUOTE) return 'unreadable'
-      if (listing === 'unlisted' && accepts(start, at, weak)) listing = 'listed'
+      if (start >= from && listing === 'unlisted' && accepts(start, at, weak)) listing = 'listed'
       separated = false
       at++
     }
