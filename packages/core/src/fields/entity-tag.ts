@@ -30,7 +30,7 @@ export function isWritable(text: string, tilde = false): boolean {
 
 /** Whether a character, given by its code, may stand in an entity tag that somebody else made. */
 export function isTagCharacter(code: number): boolean {
-  return code === 0x21 || (code >= 0x23 && code !== 0x7f)
+  return code > 0x22 ? code !== 0x7f : code === 0x21
 }
 
 /**
@@ -55,13 +55,12 @@ export function parseEntityTag(field: string): EntityTag | null {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.8.3 RFC 9110, Section 8.8.3}
  */
 export function formatEntityTag(tag: EntityTag): string {
-  const text = `${tag.weak ? 'W/' : ''}"${tag.opaque}"`
-  if (parseEntityTag(text) === null) {
+  if (!/^[!#-~\x80-\uffff]*$/.test(tag.opaque)) {
     throw new TypeError(
       `Cannot write an entity tag: ${JSON.stringify(tag.opaque)} has a character that no tag can hold`,
     )
   }
-  return text
+  return `${tag.weak ? 'W/' : ''}"${tag.opaque}"`
 }
 
 /**
