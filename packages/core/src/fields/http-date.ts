@@ -1,13 +1,14 @@
-const WEEKDAYS = ['Sun', 'Mon', 'Tues', 'Wednes', 'Thurs', 'Fri', 'Satur']
-const DAYS = /* @__PURE__ */ byLetters('Sun Mon Tue Wed Thu Fri Sat')
-const MONTHS = /* @__PURE__ */ byLetters('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec')
-// Of a common year, before each month.
-const DAYS_BEFORE = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365]
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday']
+const DAYS = /* @__PURE__ */ byLetters(WEEKDAYS)
+const MONTHS = /* @__PURE__ */ byLetters('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' '))
 
 const GMT = /* @__PURE__ */ letters('GMT', 0)
 const BLANK = 0x20
 const COMMA = 0x2c
 const COLON = 0x3a
+
+// Stands for a part that cannot be read: every sum with it is below zero, and none needs more than 32 bits.
+const UNREADABLE = -4e5
 
 /**
  * Reads an HTTP-date in any of its three forms, to the letter. The weekday must be one, but need not be the right one; a
@@ -23,15 +24,17 @@ export function parseHttpDate(field: string): number | null {
 // Sun, 06 Nov 1994 08:49:37 GMT. Each character is read once: that is nearly all that it costs.
 function fixdate(field: string): number | null {
   if (field.length !== 29) return null
-  const month = placeOf(MONTHS, field, 8)
+  // From March 400 years before the year 0, so that a leap day is the last of its year, and nothing is below zero.
+  const months = twoDigits(field, 12) * 1200 + twoDigits(field, 14) * 12 + placeOf(MONTHS, field, 8) + 4798
   const day = twoDigits(field, 5)
-  const century = twoDigits(field, 12)
-  const ofCentury = twoDigits(field, 14)
   const hour = twoDigits(field, 17)
   const minute = twoDigits(field, 20)
   const second = twoDigits(field, 23)
+  const days = daysBefore(months) + day
+  const seconds = hour * 3600 + minute * 60 + second
   if (
-    (month | day | century | ofCentury | hour | minute | second) < 0 ||
+    months < 0 ||
+    seconds < 0 ||
     placeOf(DAYS, field, 0) < 0 ||
     field.charCodeAt(3) !== COMMA ||
     field.charCodeAt(4) !== BLANK ||
@@ -41,19 +44,22 @@ function fixdate(field: string): number | null {
     field.charCodeAt(19) !== COLON ||
     field.charCodeAt(22) !== COLON ||
     field.charCodeAt(25) !== BLANK ||
-    letters(field, 26) !== GMT
+    letters(field, 26) !== GMT ||
+    day < 1 ||
+    (day > 28 && days > daysBefore(months + 1)) ||
+    hour > 23 ||
+    minute > 59 ||
+    (second > 59 && seconds !== 86400)
   )
     return null
-  const year = century * 100 + ofCentury
-  const leapDay = year % (ofCentury === 0 ? 400 : 4) === 0 ? 1 : 0
-  const length = DAYS_BEFORE[month + 1]! - DAYS_BEFORE[month]! + (month === 1 ? leapDay : 0)
-  const lastSecond = hour === 23 && minute === 59 ? 60 : 59
-  if (day < 1 || day > length || hour > 23 || minute > 59 || second > lastSecond) return null
-  // Date.UTC would read the years 0 to 99 as 1900 to 1999. Counted from 400 years earlier, so that nothing is below zero.
-  const past = year + 399
-  const leapDays = (past >> 2) - ((past / 100) | 0) + ((past / 400) | 0) + (month > 1 ? leapDay : 0)
-  const days = past * 365 + leapDays + DAYS_BEFORE[month]! + day - 865260
-  return (days * 86400 + hour * 3600 + minute * 60 + second) * 1000
+  return (days * 86400 + seconds) * 1000
+}
+
+/** The days before a month, from the day before the epoch. Five months from March or from August on have 153. */
+function daysBefore(months: number): number {
+  const year = (months / 12) | 0
+  const century = (months / 1200) | 0
+  return year * 365 + (year >> 2) - century + (century >> 2) + ((((months - year * 12) * 153 + 2) / 5) | 0) - 865566
 }
 
 // Sun Nov  6 08:49:37 1994
@@ -64,31 +70,29 @@ function asctime(field: string): number | null {
 
 // Sunday, 06-Nov-94 08:49:37 GMT
 function rfc850(field: string): number | null {
-  const weekday = WEEKDAYS.find((name) => field.startsWith(`${name}day, `))
-  if (weekday === undefined) return null
-  const date = field.slice(weekday.length + 5)
-  if (date[2] !== '-' || date[6] !== '-') return null
-  const inCentury = (century: number, dayAndMonth = `${date.slice(0, 2)} ${date.slice(3, 6)}`) =>
-    fixdate(`Sun, ${dayAndMonth} ${century}${date.slice(7)}`)
+  const date = field.slice(-24)
+  if (!WEEKDAYS.includes(field.slice(0, -24)) || date[4] !== '-' || date[8] !== '-') return null
+  const inYear = (year: number, day = `${date.slice(0, 4)} ${date.slice(5, 8)}`) =>
+    fixdate(`Sun${day} ${year}${date.slice(11)}`)
   // The latest year that ends in these two digits and brings the date no more than 50 years ahead.
   const limit = new Date()
   limit.setUTCFullYear(limit.getUTCFullYear() + 50)
-  const century = Math.floor(limit.getUTCFullYear() / 100)
+  const year = Math.floor(limit.getUTCFullYear() / 100) * 100 + twoDigits(date, 9)
   // A 29 February that this year lacks stands where 1 March does.
-  const latest = inCentury(century) ?? inCentury(century, '01 Mar')
-  return inCentury(latest !== null && latest > limit.getTime() ? century - 1 : century)
+  const latest = inYear(year) ?? inYear(year, ', 01 Mar') ?? 0
+  return inYear(latest > limit.getTime() ? year - 100 : year)
 }
 
-/** Which of the names stands at `at`, or -1. */
+/** Which of the names stands at `at`, or `UNREADABLE`. */
 function placeOf(names: readonly number[], field: string, at: number): number {
   const sought = letters(field, at)
   let place = names.length - 1
   while (place >= 0 && names[place] !== sought) place--
-  return place
+  return place < 0 ? UNREADABLE : place
 }
 
-function byLetters(names: string): number[] {
-  return names.split(' ').map((name) => letters(name, 0))
+function byLetters(names: readonly string[]): number[] {
+  return names.map((name) => letters(name, 0))
 }
 
 /** Three letters as one number: comparing it is cheaper than cutting them out. */
@@ -99,11 +103,11 @@ function letters(field: string, at: number): number {
   return (a | b | c) > 0x7f ? -1 : (a << 14) | (b << 7) | c
 }
 
-/** Two digits as a number, or -1 where one of them is none. */
+/** Two digits as a number, or `UNREADABLE`. */
 function twoDigits(field: string, at: number): number {
-  const tens = field.charCodeAt(at) - 0x30
-  const ones = field.charCodeAt(at + 1) - 0x30
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : -1
+  const tens = field.charCodeAt(at) ^ 0x30
+  const ones = field.charCodeAt(at + 1) ^ 0x30
+  return tens > 9 || ones > 9 ? UNREADABLE : tens * 10 + ones
 }
 
 /**
