@@ -6,7 +6,7 @@ import type { Part } from './results.ts'
 
 const [part, mode] = process.argv.slice(2)
 const long = mode === 'long'
-const pace: Pace = long ? { rounds: 201, slices: 15 } : { rounds: 21, slices: 3 }
+const pace: Pace = long ? { rounds: 61, slices: 5 } : { rounds: 21, slices: 3 }
 
 async function measure(part: Part): Promise<unknown> {
   switch (part) {
@@ -19,11 +19,11 @@ async function measure(part: Part): Promise<unknown> {
     case 'pieces':
       return (await import('./pieces.ts')).timePieces(pace)
     case 'growth':
-      return (await import('./growth.ts')).measureGrowth(long ? 15 : 3)
+      return (await import('./growth.ts')).measureGrowth(long ? 9 : 3)
     case 'writes':
       return (await import('./writes/writes.ts')).timeWrites(pace)
     case 'contention':
-      return (await import('./writes/contention.ts')).measureContention(long ? 5 : 1)
+      return (await import('./writes/contention.ts')).measureContention(long ? 3 : 1)
     case 'allocation':
       // Not for Bun and Deno: it asks V8's own profiler whether anything was collected.
       return (await import('./allocation.ts')).measureAllocation()

@@ -83,8 +83,8 @@ async function measureOn(runtime: Runtime, own: readonly Part[]): Promise<Runtim
 
 /** In a process of the runtime's own, or, where that one serves, from here. */
 function measurePart(runtime: Runtime, part: Part): Promise<unknown> {
-  if (runtime === 'workerd') return timeWorkerd(values.long ? 41 : 9)
-  if (part === 'load') return measureLoad(runtime, values.long ? { rounds: 11, seconds: 2 } : { rounds: 3, seconds: 1 })
+  if (runtime === 'workerd') return timeWorkerd(values.long ? 27 : 9)
+  if (part === 'load') return measureLoad(runtime, values.long ? { rounds: 9, seconds: 1 } : { rounds: 3, seconds: 1 })
   return part === 'memory' ? measurePeak(runtime) : startPart(runtime, part, mode)
 }
 
