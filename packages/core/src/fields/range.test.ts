@@ -107,6 +107,12 @@ describe('ignored', () => {
     ).toBe(null)
     expect(parseRange(`bytes=${','.repeat(1000)}0-4`, 200)).toHaveLength(1)
   })
+
+  test('more than 4096 characters, whatever they say', () => {
+    const padded = (length: number) => `bytes=${'0'.repeat(length - 9)}0-4`
+    expect(parseRange(padded(4096), 200)).toEqual([{ offset: 0, length: 5 }])
+    expect(parseRange(padded(4097), 200)).toBeNull()
+  })
 })
 
 describe('beyond 2^53', () => {

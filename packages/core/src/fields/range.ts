@@ -11,16 +11,18 @@ const DASH = 0x2d
 
 // More than anybody resumes or seeks with; every range beyond it costs a request of its own anyway.
 const MANY = 64
+// As many with positions of 16 digits, which is beyond every size, have half of it. A server may ignore any Range.
+const LONG = 4096
 
 /**
  * Reads a Range field against a size in bytes. The ranges come in the order asked, those that overlap joined into one.
  *
  * @returns the ranges that are satisfiable, perhaps none; `null` where the field is to be ignored: a set with one bad
- * member, another unit, too many members, or a representation of no bytes
+ * member, another unit, too many members or characters, or a representation of no bytes
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-14.1.2 RFC 9110, Section 14.1.2}
  */
 export function parseRange(field: string, size: number): readonly ByteRange[] | null {
-  if (size === 0 || field.slice(0, 6).toLowerCase() !== 'bytes=') return null
+  if (size === 0 || field.length > LONG || field.slice(0, 6).toLowerCase() !== 'bytes=') return null
   const ranges: ByteRange[] = []
   let specs = 0
   let at = skipBlanks(field, 6)
