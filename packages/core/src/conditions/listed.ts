@@ -15,16 +15,30 @@ const SUFFIXES = ['--gzip', '-gzip', '-br']
 /** Whether a field is `*`, or lists the current tag: reads compare the whole tag, writes the state that it names. */
 export function lists(field: string, current: Current, read: boolean, mode: IfMatchMode): boolean {
   if (field === current.echo && (mode === 'version' || !current.weak)) return true
-  // Every tag that is accepted begins with this text: one search by the runtime in the place of a walk over all members.
-  const sought = current.version ?? current.opaque
-  const first = sought === null ? -1 : field.indexOf(sought)
-  if (first < 0) return isStar(field)
+  const first = placeIn(field, current)
+  if (first === null) return isStar(field)
   const listing = listingOf(field, current, read, mode, first)
   return listing === 'star' || listing === 'listed'
 }
 
-/** What the field says of the current tag, of which nothing stands before `from`. */
-export function listingOf(field: string, current: Current, read: boolean, mode: IfMatchMode, from?: number): Listing {
+/**
+ * Where the text that every accepted tag begins with stands first, or `null`: one search by the runtime in the place of a
+ * look at each member.
+ */
+function placeIn(field: string, { version, opaque }: Current): number | null {
+  const sought = version ?? opaque
+  const place = sought === null ? -1 : field.indexOf(sought)
+  return place < 0 ? null : place
+}
+
+/** What the field says of the current tag. */
+export function listingOf(
+  field: string,
+  current: Current,
+  read: boolean,
+  mode: IfMatchMode,
+  first: number | null = placeIn(field, current),
+): Listing {
   const accepts: Accepts = (start, end, weak) => {
     if (mode !== 'version' && (current.weak || (weak && (read || mode === 'strong')))) return false
     if (isNamed(current, field, start, end, read)) return true
@@ -34,7 +48,7 @@ export function listingOf(field: string, current: Current, read: boolean, mode: 
       (suffix) => field.endsWith(suffix, end) && isNamed(current, field, start, end - suffix.length, read),
     )
   }
-  return findListed(field, accepts, from)
+  return findListed(field, accepts, first ?? Infinity)
 }
 
 /**

@@ -30,28 +30,22 @@ export function findListed(field: string, accepts: Accepts, from = 0): Listing {
   if (isStar(field)) return 'star'
   const codes = codesOf(field)
   let listing: Listing = 'unlisted'
-  let separated = true
   let at = 0
-  while (at < field.length) {
-    let code = codes[at]!
-    if (isBlank(code)) {
-      at++
-    } else if (code === COMMA) {
-      separated = true
-      at++
-    } else {
-      const weak = code === W && codes[at + 1] === SLASH
-      if (weak) at += 2
-      if (!separated || codes[at] !== QUOTE) return 'unreadable'
-      const start = ++at
-      while (isTagCharacter((code = codes[at]!))) at++
-      if (code !== QUOTE) return 'unreadable'
-      if (start >= from && listing === 'unlisted' && accepts(start, at, weak)) listing = 'listed'
-      separated = false
-      at++
-    }
+  for (;;) {
+    // Elements may be empty.
+    while (codes[at] === COMMA || isBlank(codes[at]!)) at++
+    if (at >= field.length) return listing
+    const weak = codes[at] === W && codes[at + 1] === SLASH
+    if (weak) at += 2
+    if (codes[at] !== QUOTE) return 'unreadable'
+    const start = ++at
+    while (isTagCharacter(codes[at]!)) at++
+    if (codes[at] !== QUOTE) return 'unreadable'
+    if (listing === 'unlisted' && start >= from && accepts(start, at, weak)) listing = 'listed'
+    do at++
+    while (isBlank(codes[at]!))
+    if (at < field.length && codes[at] !== COMMA) return 'unreadable'
   }
-  return listing
 }
 
 /**
