@@ -1,13 +1,13 @@
 import { judge } from '../aims.ts'
-import type { Grown } from '../growth.ts'
 import { paired, spread } from '../harness/statistics.ts'
 import { type Results, type Runtime, type RuntimeResults, runtimes, type TimedPart } from '../results.ts'
 import { samplesOf, type TimedRow } from '../timed-row.ts'
-import { decimal, type Table } from './table.ts'
+import { growthAims, growthTable } from './growth.ts'
+import { decimal, held, type Table } from './table.ts'
 
 /** What a run comes to, across runtimes; parts that were not run are not in it. */
 export function summary(results: Results): Table[] {
-  return [aimsTable, sizeTable, allocationTable, memoryTable, loadTable, writesTable, contentionTable]
+  return [aimsTable, growthAims, sizeTable, allocationTable, memoryTable, loadTable, writesTable, contentionTable]
     .map((table) => table(results))
     .filter(hasRows)
 }
@@ -45,10 +45,6 @@ function aimsTable(results: Results): Table {
       ]),
     ],
   }
-}
-
-function held(value: number, aim: number): string {
-  return value <= aim ? `${decimal(value)} ≤ ${decimal(aim)}` : `${decimal(value)} > ${decimal(aim)} missed`
 }
 
 function ratiosTable(results: Results): Table {
@@ -197,41 +193,6 @@ function sizeTable({ size = [] }: Results): Table {
       ]),
     ],
   }
-}
-
-function growthTable({ runtimes: run }: Results): Table {
-  const first = run.find((one) => one.growth)?.growth ?? []
-  const cell = ({ growth }: RuntimeResults, { field, form, contender }: Grown): string => {
-    const found = growth?.find((one) => one.field === field && one.form === form && one.contender === contender)
-    return found ? grownText(found) : '–'
-  }
-  return {
-    title: 'Growth',
-    note: 'Nanoseconds for each byte of the longest field, and k where time grows as length to the power of k. A contender stops where it threw, or where the next length would have taken more than a second if it were quadratic.',
-    cells: [
-      ['field', 'form', 'contender', ...runtimes],
-      ...first.map((grown) => [
-        grown.field,
-        grown.form,
-        grown.contender,
-        ...runtimes.map((runtime) => {
-          const one = run.find((results) => results.runtime === runtime)
-          return one ? cell(one, grown) : '–'
-        }),
-      ]),
-    ],
-  }
-}
-
-function grownText({ longest, perByte, exponent, threw }: Grown): string {
-  const grows = exponent === null ? '' : `, k ${decimal(exponent)}`
-  const stopped =
-    threw !== null
-      ? `, throws beyond ${longest / 1024} KB`
-      : longest < 1024 * 1024
-        ? `, stopped at ${longest / 1024} KB`
-        : ''
-  return `${decimal(perByte)}${grows}${stopped}`
 }
 
 function countsTable({ counts = [] }: Results): Table {

@@ -31,6 +31,11 @@ export function decimal(value: number | null | undefined): string {
   return value === null || value === undefined || !Number.isFinite(value) ? '–' : value.toFixed(2)
 }
 
+/** A ratio beside what it should be at most. */
+export function held(value: number, aim: number): string {
+  return value <= aim ? `${decimal(value)} ≤ ${decimal(aim)}` : `${decimal(value)} > ${decimal(aim)} missed`
+}
+
 /** Nanoseconds, without the places that are noise. */
 export function nanoseconds(value: number): string {
   return value.toFixed(value < 100 ? 1 : 0)
