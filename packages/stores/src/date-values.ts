@@ -20,8 +20,3 @@ export function readDate(value: unknown): Date | null {
 function fromNumber(value: number): Date | null {
   return value >= SECONDS_END && value <= 8.64e15 ? new Date(value) : null
 }
-
-/** A date as SQLite's own functions write it, in whole seconds. */
-export function asSqliteText(date: Date): string {
-  return date.toISOString().slice(0, 19).replace('T', ' ')
-}

@@ -1,5 +1,6 @@
 import type { Dates, Declared, Dialect, Raw } from '../sql/columns.ts'
 import { column, raw, relation, sql, type Statement, textOf } from '../sql/statement.ts'
+import type { Given, Slot } from '../sql/table-statements.ts'
 
 /** What is called of a client: postgres.js, Bun.sql. */
 export interface PostgresClient {
@@ -22,7 +23,8 @@ export function postgresDialect(client: PostgresClient): Dialect {
   return {
     find: (statement) => run(statement).catch((error: unknown) => noneIf(isDataException(error), error)),
     write,
-    writeNext: (sequence, statement) => write(statement(sql`nextval(${textLiteral(sequence)}::regclass)`)),
+    writeNext: (_, statement) => write(statement(null)),
+    nextOf: (sequence) => sql`nextval(${textLiteral(sequence)}::regclass)`,
     async declared(table) {
       const found = await run(sql`
         SELECT attname, format_type(atttypid, NULL) AS type, attgenerated, attidentity FROM pg_attribute
@@ -33,11 +35,16 @@ export function postgresDialect(client: PostgresClient): Dialect {
     hold: raw('FOR NO KEY UPDATE'),
     // As text, so that a JSON text, number or boolean is one, too, and a driver's own ideas do not matter.
     value: (value, { type }) => {
-      const isJson = (type === 'json' || type === 'jsonb') && value !== null
-      return isJson ? sql`${JSON.stringify(value)}::text::${raw(type)}` : sql`${value}`
+      const isJson = type === 'json' || type === 'jsonb'
+      return isJson ? sql`${jsonOf(value)}::text::${raw(type)}` : sql`${value}`
     },
     dates,
   }
+}
+
+// NULL is none of JSON's values.
+function jsonOf(value: Slot): Slot {
+  return (given) => (value(given) === null ? null : JSON.stringify(value(given)))
 }
 
 // Where transactions are isolated more than by default, this says that someone was faster.
@@ -83,6 +90,6 @@ const dates: Dates = {
     if (!Number.isNaN(date.getTime())) return date
     throw new TypeError(`Cannot read ${name}: ${String(milliseconds)} is no date`)
   },
-  write: (date) =>
-    sql`greatest(${date.toISOString()}::text::timestamptz, date_trunc('second', clock_timestamp()) + interval '1 second')`,
+  write: () =>
+    sql`greatest(${({ lastModified }: Given) => lastModified!.toISOString()}::text::timestamptz, date_trunc('second', clock_timestamp()) + interval '1 second')`,
 }

@@ -1,5 +1,6 @@
 import type { Resource, Snapshot } from '@ifmatch/core'
 import type { Statement } from './statement.ts'
+import type { Slot } from './table-statements.ts'
 
 /**
  * What the columns of your table are for. The others are yours: they are read as they are, and written by what `swap` is
@@ -54,14 +55,16 @@ export interface Dialect {
   find(statement: Statement): Promise<readonly Raw[]>
   /** Runs a statement: no row where someone was faster. */
   write(statement: Statement): Promise<readonly Raw[]>
-  /** Runs a statement that takes its version from a sequence. */
-  writeNext(sequence: string, statement: (version: Statement) => Statement): Promise<readonly Raw[]>
+  /** Runs a statement whose version is {@link nextOf} this sequence, filled in with what was counted. */
+  writeNext(sequence: string, statement: (counted: unknown) => Statement): Promise<readonly Raw[]>
+  /** The next version of a sequence. */
+  nextOf(sequence: string): Statement
   /** The columns of a table, by name. Empty where there is no such table. */
   declared(table: string): Promise<ReadonlyMap<string, Declared>>
   /** Takes hold of a row that is looked for, where an update could wait for it after its date was made. */
   readonly hold: Statement | null
   /** A value as the column takes it. */
-  value(value: unknown, column: Declared): Statement
+  value(value: Slot, column: Declared): Statement
   readonly dates: Dates
 }
 
@@ -72,8 +75,8 @@ export interface Dates {
   /** @throws TypeError where it is no date */
   read(row: Raw, column: string): Date | null
   /**
-   * The date as the column takes it: in a new row, or in place of what is there. The statement takes the next second of the
-   * database's clock where that is later by then: it may have been on its way for long, or have waited for its turn.
+   * The given date as the column takes it: in a new row, or in place of what is there. The statement takes the next second
+   * of the database's clock where that is later by then: it may have been on its way for long, or have waited for its turn.
    */
-  write(date: Date, column: string, declared: Declared, isNew: boolean): Statement
+  write(column: string, declared: Declared, isNew: boolean): Statement
 }

@@ -1,18 +1,46 @@
-// Every write makes its statement anew. Plain loops, since making it took half as long as running it where each part was
-// taken to pieces by destructuring and spread.
+// Plain loops, since making a statement took half as long as running it where each part was taken to pieces by destructuring
+// and spread.
 
 /** SQL with the values apart from the text: one text more than values. Whatever else a caller hands over is a value. */
 export class Statement {
   readonly texts: readonly string[]
   readonly values: readonly unknown[]
+  /** The whole text, once it was asked for. */
+  readonly whole: Whole
 
-  constructor(texts: readonly string[], values: readonly unknown[]) {
+  constructor(texts: readonly string[], values: readonly unknown[], whole: Whole = { text: null }) {
     this.texts = texts
     this.values = values
+    this.whole = whole
   }
 }
 
-/** SQL by a template: a statement in it is put in as it is, anything else becomes a parameter. */
+interface Whole {
+  text: string | null
+}
+
+/**
+ * A statement that is made once, and filled in each time that it is run: each of its values is a function of what is given
+ * then. Making the statement of a small update takes 10 us, filling it in takes 1.
+ */
+export class Template<Given> {
+  readonly #made: Statement
+
+  constructor(made: Statement) {
+    this.#made = made
+  }
+
+  fill(given: Given): Statement {
+    const { texts, values, whole } = this.#made
+    return new Statement(
+      texts,
+      values.map((value) => (value as (given: Given) => unknown)(given)),
+      whole,
+    )
+  }
+}
+
+/** SQL by a template literal: a statement in it is put in as it is, anything else becomes a parameter. */
 export function sql(first: TemplateStringsArray, ...parts: readonly unknown[]): Statement {
   const texts = [first[0]!]
   const values: unknown[] = []
@@ -54,11 +82,12 @@ export function list(statements: readonly Statement[]): Statement {
   return new Statement(texts, values)
 }
 
-/** The text, with a mark in the place of each value, counted from 1. */
-export function textOf({ texts }: Statement, mark: (n: number) => string): string {
+/** The text, with a mark in the place of each value, counted from 1. Whoever asks again has the same marks. */
+export function textOf({ texts, whole }: Statement, mark: (n: number) => string): string {
+  if (whole.text !== null) return whole.text
   let text = texts[0]!
   for (let n = 1; n < texts.length; n++) text += mark(n) + texts[n]!
-  return text
+  return (whole.text = text)
 }
 
 function quoted(name: string): string {

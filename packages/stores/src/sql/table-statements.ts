@@ -1,16 +1,35 @@
-import type { Snapshot } from '@ifmatch/core'
-import { column, list, raw, relation, sql, type Statement } from './statement.ts'
+import type { Version } from '@ifmatch/core'
+import { column, list, raw, relation, sql, type Statement, Template } from './statement.ts'
 
-/** What a write sets, by column. */
+/** What the statements of a row are filled in with. */
+export interface Given {
+  readonly key: unknown
+  /** The version of the state that is replaced or removed. */
+  readonly version?: Version
+  /** What is written into the columns of the application, in their order. */
+  readonly values?: readonly unknown[]
+  readonly lastModified?: Date
+  readonly writeIds?: readonly string[]
+  /** What was counted before, where a statement cannot take its version from the sequence by itself. */
+  readonly counted?: unknown
+}
+
+/** A value of a statement, which is known when it is filled in. */
+export type Slot = (given: Given) => unknown
+
+/** What a write sets, by column; each value is a {@link Slot}. */
 export type Assignments = ReadonlyMap<string, Statement>
 
 /** The four statements of a row, each of which compares and swaps by itself. */
 export interface TableStatements {
-  select(key: unknown): Statement
-  insert(key: unknown, set: Assignments): Statement
-  update(key: unknown, current: Snapshot, set: Assignments): Statement
-  remove(key: unknown, current: Snapshot): Statement
+  readonly select: Template<Given>
+  readonly remove: Template<Given>
+  insert(set: Assignments): Template<Given>
+  update(set: Assignments): Template<Given>
 }
+
+const givenKey: Slot = ({ key }) => key
+const givenVersion: Slot = ({ version }) => version
 
 /**
  * Writes the statements of a table. `returned` is what is read of a row: all columns where nothing is said. With `hold` an
@@ -23,23 +42,22 @@ export function tableStatements(
   hold: Statement | null = null,
 ): TableStatements {
   const [at, key, version, all] = [relation(table), column(columns.key), column(columns.version), list(returned)]
-  const isCurrent = (value: unknown, current: Snapshot): Statement =>
-    sql`${key} = ${value} AND ${version} = ${current.version}`
+  const row = sql`${key} = ${givenKey} AND ${version} = ${givenVersion}`
+  const held = hold && sql`${key} = (SELECT ${key} FROM ${at} WHERE ${row} ${hold}) AND ${version} = ${givenVersion}`
   return {
-    select: (value) => sql`SELECT ${all} FROM ${at} WHERE ${key} = ${value}`,
+    select: new Template(sql`SELECT ${all} FROM ${at} WHERE ${key} = ${givenKey}`),
+    remove: new Template(sql`DELETE FROM ${at} WHERE ${row} RETURNING ${key}`),
     // A conflict on the key says that someone was faster. One on anything else is an error.
-    insert(value, set) {
+    insert(set) {
       const names = list([key, ...[...set.keys()].map(column)])
-      const values = list([sql`${value}`, ...set.values()])
-      return sql`INSERT INTO ${at} (${names}) VALUES (${values}) ON CONFLICT (${key}) DO NOTHING RETURNING ${all}`
+      const values = list([sql`${givenKey}`, ...set.values()])
+      return new Template(
+        sql`INSERT INTO ${at} (${names}) VALUES (${values}) ON CONFLICT (${key}) DO NOTHING RETURNING ${all}`,
+      )
     },
-    update(value, current, set) {
+    update(set) {
       const changes = list([...set].map(([name, to]) => sql`${column(name)} = ${to}`))
-      const row = isCurrent(value, current)
-      const held =
-        hold && sql`${key} = (SELECT ${key} FROM ${at} WHERE ${row} ${hold}) AND ${version} = ${current.version}`
-      return sql`UPDATE ${at} SET ${changes} WHERE ${held ?? row} RETURNING ${all}`
+      return new Template(sql`UPDATE ${at} SET ${changes} WHERE ${held ?? row} RETURNING ${all}`)
     },
-    remove: (value, current) => sql`DELETE FROM ${at} WHERE ${isCurrent(value, current)} RETURNING ${key}`,
   }
 }

@@ -1,7 +1,8 @@
 import type { Columns, Dates, Declared, Dialect, Raw, RememberingTable, Table } from '../sql/columns.ts'
-import { asSqliteText, readDate } from '../date-values.ts'
-import { column, relation, sql, type Statement, textOf } from '../sql/statement.ts'
+import { readDate } from '../date-values.ts'
+import { column, raw, relation, sql, type Statement, textOf } from '../sql/statement.ts'
 import { tableOf } from '../sql/table.ts'
+import type { Given } from '../sql/table-statements.ts'
 
 /**
  * The one call that is needed of SQLite, for whatever is no driver with `prepare`: a Durable Object's storage, D1. `all`
@@ -40,14 +41,14 @@ export function sqliteDialect(rows: SqliteRows): Dialect {
     write: run,
     async writeNext(sequence, statement) {
       const next = sql`UPDATE ${relation(sequence)} SET value = value + 1 RETURNING value`
-      const write = (counted: readonly Raw[]): ReturnType<typeof all> =>
-        all(statement(sql`${counterOf(sequence, counted)}`))
+      const write = (counted: readonly Raw[]): ReturnType<typeof all> => all(statement(counterOf(sequence, counted)))
       const both = (): ReturnType<typeof all> => {
         const counted = all(next)
         return isPromise(counted) ? counted.then(write) : write(counted)
       }
       return rows.transaction ? rows.transaction(both) : both()
     },
+    nextOf: () => sql`${({ counted }: Given) => counted}`,
     async declared(table) {
       const [name = '', schema = 'main'] = table.split('.').reverse()
       const found = await run(sql`PRAGMA ${column(schema)}.table_xinfo(${column(name)})`)
@@ -95,14 +96,22 @@ const dates: Dates = {
     )
   },
   // What is text stays text, in the form that it has.
-  write(date, name, { type }, isNew) {
+  write(name, { type }, isNew) {
     const at = column(name)
-    const time = sql`max(${date.getTime()}, (strftime('%s', 'now') + 1) * 1000)`
-    const text = sql`max(${asSqliteText(date)}, datetime('now', '+1 second'))`
-    const iso = sql`max(${date.toISOString()}, strftime('%Y-%m-%dT%H:%M:%S.000Z', 'now', '+1 second'))`
-    const fresh = /DATE|TIME/.test(type) ? text : /CHAR|TEXT|CLOB/.test(type) ? iso : time
+    const second = sql`max(${secondOf}, strftime('%s', 'now') + 1)`
+    const time = sql`${second} * 1000`
+    const text = (form: Statement): Statement => sql`strftime(${form}, ${second}, 'unixepoch')`
+    const [plain, iso] = [raw("'%Y-%m-%d %H:%M:%S'"), raw("'%Y-%m-%dT%H:%M:%S.000Z'")]
+    const fresh = /DATE|TIME/.test(type) ? text(plain) : /CHAR|TEXT|CLOB/.test(type) ? text(iso) : time
     if (isNew) return fresh
-    const inText = sql`CASE length(${at}) WHEN 19 THEN ${text} ELSE ${iso} END`
-    return sql`CASE typeof(${at}) WHEN 'text' THEN ${inText} WHEN 'null' THEN ${fresh} ELSE ${time} END`
+    const kept = text(sql`CASE length(${at}) WHEN 19 THEN ${plain} ELSE ${iso} END`)
+    return fresh === time
+      ? sql`CASE typeof(${at}) WHEN 'text' THEN ${kept} ELSE ${time} END`
+      : sql`CASE typeof(${at}) WHEN 'text' THEN ${kept} WHEN 'null' THEN ${fresh} ELSE ${time} END`
   },
+}
+
+// It is whole: core gives no other date.
+function secondOf({ lastModified }: Given): number {
+  return lastModified!.getTime() / 1000
 }
