@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { currentOf, prepare } from '../fields/current.ts'
-import { modifiedSince } from './modified-since.ts'
+import { ifModifiedSince } from './if-modified-since.ts'
 
 const noon = new Date('2026-06-15T12:00:00Z')
 const before = 'Mon, 15 Jun 2026 11:59:59 GMT'
@@ -14,31 +14,31 @@ afterEach(() => vi.useRealTimers())
 test('one state is asked by many dates in turn, each for itself', () => {
   const current = currentOf(prepare({ lastModified: noon }))
   const fields = [same, before, before, 'oops', same, 'oops', 'oops', ` ${same} `, before]
-  expect(fields.map((field) => modifiedSince(field, current))).toEqual([
-    'unmodified',
-    'modified',
-    'modified',
-    'unknown',
-    'unmodified',
-    'unknown',
-    'unknown',
-    'unmodified',
-    'modified',
+  expect(fields.map((field) => ifModifiedSince(field, current))).toEqual([
+    'fails',
+    'holds',
+    'holds',
+    'ignored',
+    'fails',
+    'ignored',
+    'ignored',
+    'fails',
+    'holds',
   ])
 })
 
 test('a date that is yet to come moves with the clock, and the same field is compared anew', () => {
   const current = currentOf(prepare({ lastModified: new Date('2026-06-15T12:01:00Z') }))
   const field = 'Mon, 15 Jun 2026 12:00:10 GMT'
-  expect(modifiedSince(field, current)).toBe('unmodified')
+  expect(ifModifiedSince(field, current)).toBe('fails')
   vi.setSystemTime(new Date('2026-06-15T12:00:11Z'))
-  expect(modifiedSince(field, current)).toBe('modified')
+  expect(ifModifiedSince(field, current)).toBe('holds')
 })
 
 test.each([
   ['no field', null, currentOf({ lastModified: noon })],
   ['nothing there', same, null],
   ['no date of ours', same, currentOf({ version: 7 })],
-])('%s: unknown', (_, field, current) => {
-  expect(modifiedSince(field, current)).toBe('unknown')
+])('%s: ignored', (_, field, current) => {
+  expect(ifModifiedSince(field, current)).toBe('ignored')
 })
