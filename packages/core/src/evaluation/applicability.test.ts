@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isEvaluated, unreadableList } from './applicability.ts'
+import { isEvaluated } from './applicability.ts'
 
 const v7 = { version: 7 }
 const methods = [
@@ -42,17 +42,4 @@ describe('isEvaluated', () => {
   ])('%s', (_, selected, options, expected) => {
     expect(methods.filter((method) => isEvaluated(method, selected, options))).toEqual(expected)
   })
-})
-
-test.each([
-  [null, null, null],
-  ['"a"', '"b"', null],
-  ['*', '*', null],
-  ['', '', null],
-  ['oops', null, 'If-Match'],
-  [null, 'oops', 'If-None-Match'],
-  ['"a"', '*, *', 'If-None-Match'],
-  ['oops', 'oops', 'If-Match'],
-])('of If-Match: %s and If-None-Match: %s, %s cannot be read', (match, none, name) => {
-  expect(unreadableList(match, none)).toBe(name)
 })

@@ -1,4 +1,3 @@
-import { isUnreadable } from '../fields/entity-tag-list.ts'
 import { isRead, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import type { Options } from '../responses/options.ts'
@@ -13,10 +12,4 @@ export function isEvaluated(method: string, selected: Validators | null, options
   if (selectsNothing(method)) return false
   if (selected !== null) return true
   return !isRead(method) && (options.create ?? method !== 'DELETE')
-}
-
-/** The first of the two lists of entity tags that cannot be read, by its name. */
-export function unreadableList(match: string | null, none: string | null): string | null {
-  if (isUnreadable(match)) return 'If-Match'
-  return isUnreadable(none) ? 'If-None-Match' : null
 }

@@ -6,13 +6,13 @@ import { ifRange } from '../conditions/if-range.ts'
 import type { Condition, Reason } from '../conditions/condition.ts'
 import { trimBlanks } from '../fields/blanks.ts'
 import { checked, type Current, currentOf } from '../fields/current.ts'
-import { isStar, parseEntityTagList } from '../fields/entity-tag-list.ts'
+import { isStar, isUnreadable, parseEntityTagList } from '../fields/entity-tag-list.ts'
 import { parseHttpDate } from '../fields/http-date.ts'
 import { parseRange } from '../fields/range.ts'
 import { isRead, type RequestLike, selectsNothing } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import { defaults, type Options } from '../responses/options.ts'
-import { isEvaluated, unreadableList } from './applicability.ts'
+import { isEvaluated } from './applicability.ts'
 import { evaluateRange } from './evaluate-range.ts'
 import { isRequired, isSatisfied } from './required.ts'
 
@@ -203,6 +203,11 @@ function becauseOfWhole({ method, headers }: RequestLike, selected: Validators, 
 
 function hasRanges(method: string): boolean {
   return method === 'GET' || method === 'QUERY'
+}
+
+function unreadableList(match: string | null, none: string | null): string | null {
+  if (isUnreadable(match)) return 'If-Match'
+  return isUnreadable(none) ? 'If-None-Match' : null
 }
 
 function becauseOfMatch(field: string, whyNot: Reason | null): string {

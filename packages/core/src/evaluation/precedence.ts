@@ -4,10 +4,11 @@ import { ifModifiedSince } from '../conditions/if-modified-since.ts'
 import { ifNoneMatch } from '../conditions/if-none-match.ts'
 import { ifUnmodifiedSince } from '../conditions/if-unmodified-since.ts'
 import { checked, type Current, currentOf } from '../fields/current.ts'
+import { isUnreadable } from '../fields/entity-tag-list.ts'
 import { isRead, type RequestLike } from '../fields/request.ts'
 import type { Validators } from '../fields/validators.ts'
 import type { Decision, Options } from '../responses/options.ts'
-import { isEvaluated, unreadableList } from './applicability.ts'
+import { isEvaluated } from './applicability.ts'
 import { isRequired, isSatisfied } from './required.ts'
 import { markEvaluated } from './unevaluated.ts'
 
@@ -37,8 +38,10 @@ export function precedence(request: RequestLike, selected: Validators | null, op
   const current = selected === null ? null : currentOf(selected)
   const { method } = request
   if (!isEvaluated(method, selected, options)) return null
-  const unreadable = options.unreadable === 'reject' ? unreadableList(match, none) : null
-  if (unreadable !== null) return stop(400, unreadable, 'malformed', unreadable === 'If-Match' ? match : none, current)
+  if (options.unreadable === 'reject') {
+    if (isUnreadable(match)) return stop(400, 'If-Match', 'malformed', match, current)
+    if (isUnreadable(none)) return stop(400, 'If-None-Match', 'malformed', none, current)
+  }
   const read = isRead(method)
   const mode = options.ifMatch ?? 'strong'
   if (!read) markEvaluated(request)
