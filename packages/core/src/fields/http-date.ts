@@ -75,12 +75,13 @@ function rfc850(field: string): number | null {
   const inYear = (year: number, day = `${date.slice(0, 4)} ${date.slice(5, 8)}`) =>
     fixdate(`Sun${day} ${year}${date.slice(11)}`)
   // The latest year that ends in these two digits and brings the date no more than 50 years ahead.
-  const limit = new Date()
-  limit.setUTCFullYear(limit.getUTCFullYear() + 50)
-  const year = Math.floor(limit.getUTCFullYear() / 100) * 100 + twoDigits(date, 9)
+  const now = new Date()
+  const lastYear = now.getUTCFullYear() + 50
+  const limit = now.setUTCFullYear(lastYear)
+  const year = lastYear - (lastYear % 100) + twoDigits(date, 9)
   // A 29 February that this year lacks stands where 1 March does.
   const latest = inYear(year) ?? inYear(year, ', 01 Mar') ?? 0
-  return inYear(latest > limit.getTime() ? year - 100 : year)
+  return inYear(latest > limit ? year - 100 : year)
 }
 
 /** Which of the names stands at `at`, or `UNREADABLE`. */

@@ -91,7 +91,7 @@ export function copyValidators<V extends Validators>(selected: V): V {
 }
 
 function isVersion(version: Version): boolean {
-  if (typeof version === 'number') return Math.abs(version) <= Number.MAX_SAFE_INTEGER
+  if (typeof version === 'number') return Math.abs(version) < 2 ** 53
   return typeof version === 'bigint' || isWritable(version)
 }
 

@@ -58,7 +58,7 @@ export function clonesApart(Class: typeof Response): boolean {
 }
 
 // Less than this is sent in one piece anyway.
-const PIECE = 64 * 1024
+const PIECE = 65536
 
 /**
  * Content that is sent piece by piece. The light Response of @hono/node-server reads a Blob to its end before it sends the
