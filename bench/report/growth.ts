@@ -30,7 +30,7 @@ export function growthAims({ runtimes: run }: Results): Table {
     note: 'Nanoseconds for each byte of a field of 1 MB, and k where time grows as length to the power of k: the worst form, and the aim.',
     cells: [
       ['', ...measured.map(({ runtime }) => runtime)],
-      ...rows.map(([name, cell]) => [name, ...measured.map(({ ours }) => cell(ours))]),
+      ...(measured.length > 0 ? rows : []).map(([name, cell]) => [name, ...measured.map(({ ours }) => cell(ours))]),
     ],
   }
 }
