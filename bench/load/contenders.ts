@@ -1,6 +1,4 @@
-import { DatabaseSync } from 'node:sqlite'
 import {
-  documents as documentsOf,
   evaluatePreconditions,
   handleResource,
   memoryResource,
@@ -9,9 +7,9 @@ import {
   withPreconditions,
 } from '@ifmatch/core'
 import { preconditions } from '@ifmatch/hono'
-import { createSqliteDocuments, sqliteDocuments } from '@ifmatch/stores/sqlite'
 import { Hono } from 'hono'
 import { etag as honoEtag } from 'hono/etag'
+import { handlersOfStores } from './stores.ts'
 
 export type Handler = (request: Request) => Response | Promise<Response>
 
@@ -55,7 +53,8 @@ async function handlersOf(content: string): Promise<Record<string, Handler>> {
   const representation = { ...selected, type, size: bytes.byteLength, body: () => bytes }
 
   const memory = memoryResource(bytes)
-  const sqlite = await openSqlite(bytes)
+  // Of one size alone: none of the others is asked for.
+  const stores = bytes.byteLength === sizes['1 KB'] ? await handlersOfStores(bytes, type) : {}
   return {
     'plain handler': plain,
     // What it costs a server to be handed a promise, as by every wrapper.
@@ -79,7 +78,7 @@ async function handlersOf(content: string): Promise<Record<string, Handler>> {
           body: () => state.value,
         }),
       }),
-    ...(sqlite ? { 'handleResource, SQLite': sqlite } : {}),
+    ...stores,
     'bare Hono': hono((app) => app.get('/document', (c) => c.body(content, 200, headers))),
     'Hono, preconditions': hono((app) =>
       app.get(
@@ -100,20 +99,4 @@ function hono(route: (app: Hono) => unknown): Handler {
   const app = new Hono()
   route(app)
   return (request) => app.fetch(request)
-}
-
-/** A document in a database in memory; none on Bun, which has another driver. */
-async function openSqlite(bytes: Uint8Array<ArrayBuffer>): Promise<Handler | null> {
-  const database = new DatabaseSync(':memory:')
-  await createSqliteDocuments(database)
-  const open = sqliteDocuments(database)
-  const methods = documentsOf()
-  const put = new Request('http://localhost/document', {
-    method: 'PUT',
-    headers: { 'Content-Type': type, 'If-None-Match': '*' },
-    body: bytes,
-  })
-  const { status } = await handleResource(put, open('document'), methods)
-  if (status !== 201) throw new Error(`Cannot store the document: ${status}`)
-  return (request) => handleResource(request, open('document'), methods)
 }

@@ -1,5 +1,6 @@
 import { services } from './contenders.ts'
 import { serve } from './serve.ts'
+import { dropDocuments } from './stores.ts'
 
 // What `load.ts` starts, pinned to a core: every contender on a port of its own. It says which, and ends with its input.
 
@@ -11,4 +12,4 @@ if (!('Bun' in globalThis) && !('Deno' in globalThis)) {
 }
 // Its own id, since what starts a runtime may be a script that waits for it.
 console.log(JSON.stringify({ pid: process.pid, listening }))
-process.stdin.on('end', () => process.exit()).resume()
+process.stdin.on('end', () => void dropDocuments().finally(() => process.exit())).resume()
