@@ -22,6 +22,11 @@ export const cacheControl = 'private, max-age=0, must-revalidate'
 /** As many as there are requests in a pool, so that no tag and no date is met twice in a row: Bun keeps the last date it parsed. */
 export const documents: readonly Document[] = await Promise.all(sink.map((_, id) => documentOf(id)))
 
+/** Bodies of a size, one for each document. */
+export function bodiesOf(size: number): Uint8Array<ArrayBuffer>[] {
+  return documents.map(({ id }) => new Uint8Array(size).fill(id + 1, 0, size - 1))
+}
+
 async function documentOf(id: number): Promise<Document> {
   const content = `Document ${id}. ${'It is of some length. '.repeat(50)}`.slice(0, 1024)
   // hono/etag makes this tag of that content: so everybody serves one state under one tag.

@@ -18,6 +18,8 @@ async function measure(part: Part): Promise<unknown> {
       return (await import('./evaluation.ts')).timePonyfill(pace)
     case 'pieces':
       return (await import('./pieces.ts')).timePieces(pace)
+    case 'apart':
+      return (await import('./apart.ts')).timeApart(pace)
     case 'growth':
       return (await import('./growth.ts')).measureGrowth(long ? 9 : 3)
     case 'writes':

@@ -1,14 +1,12 @@
 import { entityTagOfBytesSync, formatEntityTag, parseHttpDate } from '@ifmatch/core'
 import { etag as jshttpEtag } from 'etag'
-import { documents } from './documents.ts'
+import { bodiesOf, documents } from './documents.ts'
 import { type Entry, type Pace, timeInRounds } from './harness/rounds.ts'
 import type { TimedRow } from './timed-row.ts'
 
 // Dates and tags by themselves. Each row has 64 inputs, as everywhere.
 
 const dates = documents.map(({ modifiedField }) => modifiedField)
-const bytes = (size: number): Uint8Array<ArrayBuffer>[] =>
-  documents.map(({ id }) => new Uint8Array(size).fill(id + 1, 0, size - 1))
 
 /** What hono/etag does with a body once it has all of it. */
 async function tagByHono(body: Uint8Array<ArrayBuffer>): Promise<string> {
@@ -29,8 +27,8 @@ export async function timePieces(pace: Pace): Promise<TimedRow[]> {
       { name: 'Date.parse', run: (field) => Date.parse(field), check: isDate },
       { name: 'ours', run: (field) => parseHttpDate(field), check: isDate },
     ]),
-    await tagRow('entity tag of 1 KB', bytes(1024), pace),
-    await tagRow('entity tag of 1 MB', bytes(1024 * 1024), { rounds: Math.ceil(pace.rounds / 4), slices: 1 }),
+    await tagRow('entity tag of 1 KB', bodiesOf(1024), pace),
+    await tagRow('entity tag of 1 MB', bodiesOf(1024 * 1024), { rounds: Math.ceil(pace.rounds / 4), slices: 1 }),
   ]
 }
 

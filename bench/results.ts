@@ -11,9 +11,10 @@ export type Runtime = (typeof runtimes)[number]
 
 /**
  * Parts whose rows are timed, and whose ratios are tabled. `served` reads the Request that the runtime's server hands out,
- * `ponyfill` that of @whatwg-node/fetch, `pieces` are dates and tags, `load` is end to end.
+ * `ponyfill` that of @whatwg-node/fetch, `pieces` are dates and tags, `apart` is
+ * what the rows that miss their aims are made of, `load` is end to end.
  */
-export const timedParts = ['evaluation', 'served', 'ponyfill', 'pieces', 'writes', 'load'] as const
+export const timedParts = ['evaluation', 'served', 'ponyfill', 'pieces', 'apart', 'writes', 'load'] as const
 export type TimedPart = (typeof timedParts)[number]
 
 /** All parts of a run; `size` and `counts` are the same on all runtimes. */
@@ -23,8 +24,8 @@ export type Part = (typeof parts)[number]
 /** Which parts a runtime has. workerd stands still as long as a request is handled: only what is timed from outside. */
 export const partsOf: Readonly<Record<Runtime, readonly Part[]>> = {
   node: parts.filter((part) => part !== 'size' && part !== 'counts'),
-  bun: ['evaluation', 'served', 'pieces', 'writes', 'load', 'growth', 'contention', 'memory'],
-  deno: ['evaluation', 'served', 'pieces', 'writes', 'load', 'growth', 'contention', 'memory'],
+  bun: ['evaluation', 'served', 'pieces', 'apart', 'writes', 'load', 'growth', 'contention', 'memory'],
+  deno: ['evaluation', 'served', 'pieces', 'apart', 'writes', 'load', 'growth', 'contention', 'memory'],
   workerd: ['evaluation'],
 }
 

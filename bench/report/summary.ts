@@ -14,7 +14,7 @@ export function summary(results: Results): Table[] {
 
 /** What is looked up more rarely. */
 export function particulars(results: Results): Table[] {
-  return [ratiosTable, servedTable, ponyfillTable, piecesTable, growthTable, countsTable]
+  return [ratiosTable, servedTable, ponyfillTable, piecesTable, apartTable, growthTable, countsTable]
     .map((table) => table(results))
     .filter(hasRows)
 }
@@ -57,6 +57,10 @@ function servedTable(results: Results): Table {
 
 function piecesTable(results: Results): Table {
   return ratiosOf(results, 'pieces', 'Dates and tags')
+}
+
+function apartTable(results: Results): Table {
+  return ratiosOf(results, 'apart', 'What rows are made of')
 }
 
 function writesTable(results: Results): Table {
