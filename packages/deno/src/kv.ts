@@ -1,7 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { nextLastModified, type Resource, type Snapshot } from '@ifmatch/core'
 import { readContent } from './kv-content.ts'
-import { find, type Found, remove, swap } from './kv-state.ts'
+import { find, type Found, rememberFound, remove, swap } from './kv-state.ts'
 
 /** The value at a key of Deno KV, as it was read. */
 export interface KvState<T> extends Snapshot {
@@ -54,7 +54,10 @@ export function kv<T>(db: Deno.Kv, key: Deno.KvKey): Required<Resource<KvState<T
         const found = await find(db, key)
         if (found.version === null) return null
         const bytes = await bytesOf(db, found)
-        if (bytes !== null) return stateOf(found.version, found.about, valueOf<T>(found, bytes))
+        if (bytes !== null) {
+          const state = stateOf(found.version, found.about, valueOf<T>(found, bytes))
+          return rememberFound(state, db, key, found)
+        }
         // A chunk is gone, because another value was written. If none was, it will not come back.
         if (found.version === before) throw new Error(`Cannot read ${nameOf(key)}: a chunk of its value is missing`)
         before = found.version
