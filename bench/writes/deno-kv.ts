@@ -4,6 +4,7 @@ import type { Counters, Store } from './stores.ts'
 // The types of Deno are at home on Deno alone.
 interface Kv {
   get(key: readonly string[]): Promise<{ value: number; versionstamp: string }>
+  getMany(keys: readonly (readonly string[])[]): Promise<{ value: number | null; versionstamp: string }[]>
   set(key: readonly string[], value: number): Promise<unknown>
   atomic(): Atomic
   close(): void
@@ -41,6 +42,15 @@ async function open(keys: readonly string[]): Promise<Counters> {
       const check = { key: [key], versionstamp: version }
       const done = await theirs.atomic().check(check).set([key], value).set(['modified', key], Date.now()).commit()
       return done.ok ? done.versionstamp : null
+    },
+    async readDated(key) {
+      const [entry, modified] = await theirs.getMany([[key], ['modified', key]])
+      return { value: entry!.value!, version: entry!.versionstamp, modified: modified!.value ?? 0 }
+    },
+    async swapDated(key, { version }, value, date) {
+      const check = { key: [key], versionstamp: version }
+      const done = await theirs.atomic().check(check).set([key], value).set(['modified', key], date).commit()
+      return done.ok ? { value, version: done.versionstamp, modified: date } : null
     },
     close() {
       ours.close()

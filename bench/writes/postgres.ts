@@ -1,7 +1,7 @@
 import type { Resource, Snapshot } from '@ifmatch/core'
 import { postgresTable } from '@ifmatch/stores/postgres'
 import postgres from 'postgres'
-import type { Counters, Store } from './stores.ts'
+import type { Counters, Dated, Store } from './stores.ts'
 
 interface Row {
   id: string
@@ -23,6 +23,11 @@ async function open(keys: readonly string[]): Promise<Counters> {
     await ours`INSERT INTO ${ours(name)} ${ours(rows)}`
   }
   const table = postgresTable<Row>(ours, name, { key: 'id', version: 'version', lastModified: 'modified' })
+  const datedOf = ({ value, version, modified }: Row): Dated => ({
+    value,
+    version: String(version),
+    modified: modified.getTime(),
+  })
   return {
     resource(key): Resource<Snapshot, number> {
       const row = table(key)
@@ -38,6 +43,21 @@ async function open(keys: readonly string[]): Promise<Counters> {
         UPDATE ${theirs(name)} SET value = ${value}, version = version + 1, modified = ${new Date()}
         WHERE id = ${key} AND version = ${Number(seen.version)} RETURNING version`
       return row ? String(row.version) : null
+    },
+    async readDated(key) {
+      const [row] = await theirs<Row[]>`SELECT id, value, version, modified FROM ${theirs(name)} WHERE id = ${key}`
+      return datedOf(row!)
+    },
+    async swapDated(key, seen, value, date) {
+      const version = Number(seen.version)
+      // The row is held first: an update that waits for it would have made its date before.
+      const [row] = await theirs<Row[]>`
+        UPDATE ${theirs(name)} SET value = ${value}, version = version + 1,
+          modified = greatest(${new Date(date)}, date_trunc('second', clock_timestamp()) + interval '1 second')
+        WHERE id = (SELECT id FROM ${theirs(name)} WHERE id = ${key} AND version = ${version} FOR NO KEY UPDATE)
+          AND version = ${version}
+        RETURNING id, value, version, modified`
+      return row ? datedOf(row) : null
     },
     async close() {
       await ours`DROP TABLE ${ours(name)}`

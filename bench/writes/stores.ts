@@ -11,6 +11,11 @@ export interface Seen {
   readonly version: string
 }
 
+/** {@link Seen} with the date of the last change, in milliseconds. */
+export interface Dated extends Seen {
+  readonly modified: number
+}
+
 /** The same state twice: as a resource, and as the calls to the store that somebody makes by hand. */
 export interface Counters {
   /** A counter as a resource, on a connection of its own. */
@@ -20,6 +25,9 @@ export interface Counters {
   read(key: string): Promise<Seen>
   /** Writes where the version is still the one that was read: the new one, or `null`. */
   swap(key: string, seen: Seen, value: number): Promise<string | null>
+  /** The same two, with a date that is never earlier than this one, nor than the next second of the store's clock. */
+  readDated(key: string): Promise<Dated>
+  swapDated(key: string, seen: Dated, value: number, date: number): Promise<Dated | null>
   close(): unknown
 }
 
@@ -64,6 +72,16 @@ async function openMemory(keys: readonly string[]): Promise<Counters> {
       rows.set(key, { value, version: row.version + 1, lastModified: new Date() })
       return String(row.version + 1)
     },
+    async readDated(key) {
+      const { value, version, lastModified } = rows.get(key)!
+      return { value, version: String(version), modified: lastModified.getTime() }
+    },
+    async swapDated(key, seen, value, date) {
+      const row = rows.get(key)!
+      if (String(row.version) !== seen.version) return null
+      rows.set(key, { value, version: row.version + 1, lastModified: new Date(date) })
+      return { value, version: String(row.version + 1), modified: date }
+    },
     close() {},
   }
 }
@@ -79,6 +97,8 @@ interface Row {
 const SELECT = 'SELECT id, value, version, modified FROM counters WHERE id = ?'
 const UPDATE =
   'UPDATE counters SET value = ?, version = version + 1, modified = ? WHERE id = ? AND version = ? RETURNING version'
+const UPDATE_DATED = `UPDATE counters SET value = ?, version = version + 1, modified = max(?, (unixepoch() + 1) * 1000)
+  WHERE id = ? AND version = ? RETURNING id, value, version, modified`
 
 /** A file in WAL, as a server has it, with a connection for each side. */
 async function openSqlite(keys: readonly string[]): Promise<Counters> {
@@ -94,7 +114,8 @@ async function openSqlite(keys: readonly string[]): Promise<Counters> {
   for (const key of keys) insert.all(key, Date.now())
   ours.exec('COMMIT')
   const open = sqliteTable<Row>(ours, 'counters', { key: 'id', version: 'version', lastModified: 'modified' })
-  const [select, update] = [theirs.prepare(SELECT), theirs.prepare(UPDATE)]
+  const [select, update, updateDated] = [SELECT, UPDATE, UPDATE_DATED].map((sql) => theirs.prepare(sql))
+  const datedOf = ({ value, version, modified }: Row): Dated => ({ value, version: String(version), modified })
   return {
     resource(key) {
       const row = open(key)
@@ -102,12 +123,20 @@ async function openSqlite(keys: readonly string[]): Promise<Counters> {
     },
     valueOf: (state) => Number((state as unknown as Row).value),
     async read(key) {
-      const [row] = select.all(key) as unknown as Row[]
+      const [row] = select!.all(key) as unknown as Row[]
       return { value: row!.value, version: String(row!.version) }
     },
     async swap(key, seen, value) {
-      const [row] = update.all(value, Date.now(), key, Number(seen.version)) as unknown as Row[]
+      const [row] = update!.all(value, Date.now(), key, Number(seen.version)) as unknown as Row[]
       return row ? String(row.version) : null
+    },
+    async readDated(key) {
+      const [row] = select!.all(key) as unknown as Row[]
+      return datedOf(row!)
+    },
+    async swapDated(key, seen, value, date) {
+      const [row] = updateDated!.all(value, date, key, Number(seen.version)) as unknown as Row[]
+      return row ? datedOf(row) : null
     },
     close() {
       ours.close()
@@ -137,6 +166,12 @@ const SWAP = `if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return f
 redis.call('HSET', KEYS[1], 'value', ARGV[2], 'modified', ARGV[3])
 return redis.call('HINCRBY', KEYS[1], 'version', 1)`
 
+const SWAP_DATED = `if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return false end
+local date = string.format('%.0f', math.max(ARGV[3], (redis.call('TIME')[1] + 1) * 1000))
+local version = redis.call('HINCRBY', KEYS[1], 'version', 1)
+redis.call('HSET', KEYS[1], 'value', ARGV[2], 'modified', date)
+return {version, date}`
+
 async function openRedis(keys: readonly string[]): Promise<Counters> {
   const { createClient } = await import('redis')
   const connected = () => createClient({ url: process.env.IFMATCH_REDIS!, disableOfflineQueue: true }).connect()
@@ -144,7 +179,7 @@ async function openRedis(keys: readonly string[]): Promise<Counters> {
   const prefix = `bench-${crypto.randomUUID()}:`
   for (const key of keys) await ours.hSet(prefix + key, { value: '0', version: '1', modified: String(Date.now()) })
   const open = redisHash<{ value: string; version: string; modified: string }>(ours, prefix, FIELDS)
-  const script = await theirs.scriptLoad(SWAP)
+  const [script, scriptDated] = [await theirs.scriptLoad(SWAP), await theirs.scriptLoad(SWAP_DATED)]
   return {
     resource(key) {
       const hash = open(key)
@@ -164,6 +199,19 @@ async function openRedis(keys: readonly string[]): Promise<Counters> {
         arguments: [seen.version, String(value), String(Date.now())],
       })
       return next === null ? null : String(next)
+    },
+    async readDated(key) {
+      const { value, version, modified } = await theirs.hGetAll(prefix + key)
+      return { value: Number(value), version: version!, modified: Number(modified) }
+    },
+    async swapDated(key, seen, value, date) {
+      const next = await theirs.evalSha(scriptDated, {
+        keys: [prefix + key],
+        arguments: [seen.version, String(value), String(date)],
+      })
+      if (next === null) return null
+      const [version, modified] = next as [number, string]
+      return { value, version: String(version), modified: Number(modified) }
     },
     async close() {
       for (const key of keys) await ours.del(prefix + key)
