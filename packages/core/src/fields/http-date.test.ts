@@ -119,6 +119,8 @@ describe('near misses', () => {
     ['Sun, 00 Nov 1994 08:49:37 GMT', 'Sun, 31 Nov 1994 08:49:37 GMT', 'Sun, 32 Dec 1994 08:49:37 GMT'],
     ['Tue, 30 Feb 2000 00:00:00 GMT', 'Tue, 29 Feb 2001 00:00:00 GMT', 'Tue, 29 Feb 1900 00:00:00 GMT'],
     ['Xyz, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Xyz 1994 08:49:37 GMT', 'Sun, 06 Nòv 1994 08:49:37 GMT'],
+    // Whose codes are those of the right letters by seven bits each.
+    ['Suî, 06 Nov 1994 08:49:37 GMT', 'Sun, 06 Jaî 1994 08:49:37 GMT', 'Sun, 06 Nov 1994 08:49:37 GMÔ'],
     ['Sun, 06 Nov 1994 08:49:37 GMT, Sun, 06 Nov 1994 08:49:37 GMT', 'Sun, ٠٦ Nov 1994 08:49:37 GMT'],
   ])('of the preferred form: %j and its like', (...fields) => {
     for (const field of fields) expect([field, parseHttpDate(field)]).toEqual([field, null])
