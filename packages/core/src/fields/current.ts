@@ -127,10 +127,20 @@ export function checked(selected: Validators): Validators {
  * answer is built after it has come: by then another state may have the same date.
  */
 export function asSeenAt<V extends Validators | null>(time: number, selected: V): V {
-  const { lastModified, dateIsStrong } = (selected ?? {}) as AnyValidators
-  if (!dateIsStrong || !lastModified || !(lastModified.getTime?.() > time)) return selected
+  if (!isAhead(time, selected)) return selected
   checkValidators(selected!)
   const copy = copyValidators(selected!)
   const value: Current = { ...makeCurrent(copy as AnyValidators, false), isDateKept: true }
   return Object.defineProperty(copy, current, { value })
+}
+
+/** {@link currentOf} what was selected at this time, without the copy of it that {@link asSeenAt} makes to be handed on. */
+export function currentSeenAt(time: number, selected: Validators): Current {
+  const current = currentOf(selected)
+  return isAhead(time, selected) ? { ...current, hasCome: false, isDateKept: true } : current
+}
+
+function isAhead(time: number, selected: Validators | null): boolean {
+  const { lastModified, dateIsStrong } = (selected ?? {}) as AnyValidators
+  return !!dateIsStrong && !!lastModified && lastModified.getTime?.() > time
 }

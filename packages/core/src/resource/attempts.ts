@@ -34,8 +34,13 @@ export async function attempts<S extends Snapshot, N, T>(
 ): Promise<T | typeof lost> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     if (attempt > 0) await jitter(attempt - 1, signal)
-    const result = await turn(await readState(resource)).catch(lostIfChanged)
-    if (result !== lost) return result
+    const current = await readState(resource)
+    try {
+      const result = await turn(current)
+      if (result !== lost) return result
+    } catch (error) {
+      if (!(error instanceof Changed)) throw error
+    }
   }
   return lost
 }
@@ -44,11 +49,6 @@ export async function attempts<S extends Snapshot, N, T>(
 export function given<S extends Snapshot>(name: string, state: S | null): S | null {
   if (state === null || (state?.version ?? null) !== null) return state
   throw unusable(name, state, 'is neither a state, which has a version, nor null')
-}
-
-function lostIfChanged(error: unknown): typeof lost {
-  if (error instanceof Changed) return lost
-  throw error
 }
 
 /** Reads the state. */

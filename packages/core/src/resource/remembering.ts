@@ -33,9 +33,10 @@ export function remember<S extends Snapshot>(
   options: WriteOptions<S>,
 ): Remembering | null {
   const named = options.idempotencyKey as boolean | ((request: WriteRequest) => string) | undefined
+  if (!named || request.method === 'DELETE') return null
   const field = request.headers.get('idempotency-key')
   const key = field === null ? null : parseIdempotencyKey(field)
-  if (!named || key === null || request.method === 'DELETE') return null
+  if (key === null) return null
   const caller: unknown = typeof named === 'function' ? named(request) : ''
   if (typeof caller !== 'string') throw unusable('idempotencyKey()', caller, 'is no text that names the caller')
   let hashed: Promise<string> | null = null

@@ -1,4 +1,4 @@
-import { asSeenAt, currentOf } from '../fields/current.ts'
+import { currentSeenAt } from '../fields/current.ts'
 import { copyFields } from '../fields/copy-fields.ts'
 import type { Validators } from '../fields/validators.ts'
 import { addAlways, build } from '../responses/build.ts'
@@ -33,27 +33,35 @@ export function statusOf<S>(isCreated: boolean, { answer }: WriteOptions<S>): 20
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-9.3.4 RFC 9110, Section 9.3.4}
  */
-export async function writeAnswer<S extends Snapshot>(
+export function writeAnswer<S extends Snapshot>(
   { method }: RequestLike,
-  { state, isCreated, begun, validators }: Written<S>,
+  written: Written<S>,
+  options: WriteOptions<S>,
+): Response | Promise<Response> {
+  const mayTag = method !== 'PUT' || options.storedAsSent === true
+  if (options.answer !== undefined) return shownAnswer(written, options.answer(written.state), mayTag, options)
+  // The 200's other fields belong to what GET shows, not to an answer without it.
+  const { isCreated, begun, validators } = written
+  const headers = mayTag ? addValidators(new Headers(), currentSeenAt(begun, validators)) : new Headers()
+  return build(null, statusOf(isCreated, options), addAlways(headers, options), options)
+}
+
+/** The answer with what the application shows of the new state. */
+async function shownAnswer<S extends Snapshot>(
+  { state, isCreated, begun }: Written<S>,
+  shown: ReturnType<NonNullable<WriteOptions<S>['answer']>>,
+  mayTag: boolean,
   options: WriteOptions<S>,
 ): Promise<Response> {
-  const status = statusOf(isCreated, options)
-  const mayTag = method !== 'PUT' || options.storedAsSent === true
-  if (options.answer === undefined) {
-    // The 200's other fields belong to what GET shows, not to an answer without it.
-    const headers = mayTag ? addValidators(new Headers(), currentOf(asSeenAt(begun, validators))) : new Headers()
-    return build(null, status, addAlways(headers, options), options)
-  }
-  const answer = gotten('answer()', await options.answer(state))
+  const answer = gotten('answer()', await shown)
   if (!isRepresentation(answer)) return withoutCaching(answer, mayTag, options)
-  const headers = representationFields(currentOf(asSeenAt(begun, asOf(state, answer))))
+  const headers = representationFields(currentSeenAt(begun, asOf(state, answer)))
   if (answer.type !== undefined) headers.set('content-type', answer.type)
   const content = await contentOf(answer)
   if (content !== null && typeOf(content) !== null && !headers.has('content-type'))
     headers.set('content-type', typeOf(content)!)
   strip(headers, mayTag)
-  return build(bodyOf(content), status, addAlways(headers, options), options)
+  return build(bodyOf(content), statusOf(isCreated, options), addAlways(headers, options), options)
 }
 
 function bodyOf(content: Content): BodyInit {

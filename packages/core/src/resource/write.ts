@@ -49,6 +49,7 @@ export async function perform<S extends Snapshot, N>(
   const { options } = write
   const body = new RequestBody(request, options.limit)
   const remembering = remember(request, body, options)
+  const effective = { ...options, require: isRequired(request, options), create: write.create }
   let isReported = false
   const turn = async (current: S | null): Promise<Response | typeof lost> => {
     // Nothing is waited for that is not there: each wait is a turn of the queue.
@@ -56,7 +57,6 @@ export async function perform<S extends Snapshot, N>(
       (options.authorize && (await refusedBy(options, current))) ?? refuseByFields(request, current, write)
     if (refusal) return refusal
     const selected = current && checked(await write.validators(current))
-    const effective = { ...options, require: isRequired(request, options), create: write.create }
     const stopping = overwritesUnread(request, selected) ?? precedence(request, selected, effective)
     const recalled = remembering && (await remembering.recall(current, stopping))
     if (recalled) return recalled
@@ -74,7 +74,7 @@ export async function perform<S extends Snapshot, N>(
         'Somebody else wrote at the same time, and the content came as a stream, which is gone: send it again.',
         options,
       )
-    return write.apply(current, body, remembering)
+    return await write.apply(current, body, remembering)
   }
   const answer = await answering(request, options, () => attempts(resource, turn, request.signal))
   if (!isReported) reportGoOn(request, options)
