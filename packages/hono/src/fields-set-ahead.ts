@@ -6,7 +6,11 @@ import { toNotModified, withoutRepresentation } from '@ifmatch/core'
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-15.4.5 RFC 9110, Section 15.4.5}
  */
-export function addFieldsSetAhead({ headers, status }: Response, ahead: Headers): void {
+export function addFieldsSetAhead(answer: Response, ahead: Headers): void {
+  let isNone = true
+  ahead.forEach(() => (isNone = false))
+  if (isNone) return
+  const { headers, status } = answer
   const shared = status === 304 ? toNotModified(new Headers(ahead)) : withoutRepresentation(ahead)
   shared.forEach((value, name) => {
     if (name === 'set-cookie' || name === 'vary') headers.append(name, value)
