@@ -1,13 +1,15 @@
 import { asSeenAt, currentOf } from '../fields/current.ts'
 import type { RequestLike } from '../fields/request.ts'
+import { datedNotModified } from '../responses/not-modified.ts'
 import type { Options } from '../responses/options.ts'
 import { problemDetails, problemResponse } from '../responses/problem-details.ts'
 import { type Representation, sizeOf } from '../responses/representation.ts'
 import { sendPart, sendParts, sendWhole } from '../responses/send.ts'
+import { dated } from './dated.ts'
 import { evaluateAnswer } from './evaluate-answer.ts'
 import { reportGoOn, stopped } from './evaluate-preconditions.ts'
 import { evaluateRange } from './evaluate-range.ts'
-import { precedence } from './precedence.ts'
+import { precedence, type Stop } from './precedence.ts'
 
 /** How often a representation may change before it can be opened; then the answer is 503. */
 export const ATTEMPTS = 10
@@ -15,7 +17,7 @@ export const ATTEMPTS = 10
 /** What a read finds: a representation, nothing, or an answer that is complete already. */
 export type Selected = Representation | Response | null
 
-/** Answers a read with what `select` finds; where that changed before it could be opened, `select` is asked again. */
+/** Answers a read with what `select` finds, and dates it; where that changed before it could be opened, `select` is asked again. */
 export async function answerRead(
   request: RequestLike,
   select: () => Selected | Promise<Selected>,
@@ -25,10 +27,10 @@ export async function answerRead(
   for (let attempt = 0; attempt < attempts; attempt++) {
     const begun = Date.now()
     const found = await select()
-    if (isAnswer(found)) return evaluateAnswer(request, found, options)
+    if (isAnswer(found)) return dated(evaluateAnswer(request, found, options))
     const selected = asSeenAt(begun, found)
     const stop = selected === null ? null : precedence(request, selected, options)
-    if (stop) return stopped(stop, request, options)
+    if (stop) return stopRead(stop, request, options)
     const answer =
       selected === null ? problem(request, 404, 'Nothing is here.', options) : await open(request, selected, options)
     if (answer === null) continue
@@ -37,6 +39,13 @@ export async function answerRead(
   }
   reportGoOn(request, options)
   return problem(request, 503, 'It changed while it was read: ask again.', options, { 'retry-after': '1' })
+}
+
+function stopRead(stop: Stop, request: RequestLike, options: Options): Response {
+  const { decision, current } = stop
+  if (decision.status !== 304) return dated(stopped(stop, request, options))
+  options.onDecision?.(decision, request)
+  return datedNotModified(current!, options)
 }
 
 function isAnswer(selected: Selected): selected is Response {
@@ -67,5 +76,5 @@ function problem(
   options: Options,
   fields?: Record<string, string>,
 ): Response {
-  return problemResponse(method, status, problemDetails(status, detail), options, fields)
+  return dated(problemResponse(method, status, problemDetails(status, detail), options, fields))
 }

@@ -1,18 +1,5 @@
 import { copyFields } from '../fields/copy-fields.ts'
-import { formatHttpDate } from '../fields/http-date.ts'
-
-// Made once a second: every write and every answer of respond() needs it.
-let second = -1
-let text = ''
-
-function dateField(): string {
-  const now = Math.floor(Date.now() / 1000)
-  if (now !== second) {
-    second = now
-    text = formatHttpDate(new Date(now * 1000))
-  }
-  return text
-}
+import { dateField } from '../responses/date.ts'
 
 /**
  * Dates an answer by the clock that Last-Modified is judged by: a runtime's own Date may lag behind it, or be missing.

@@ -82,6 +82,20 @@ describe('respond', () => {
     ])
   })
 
+  test.each([
+    ['200', {}],
+    ['206', { Range: 'bytes=0-1' }],
+    ['304', { 'If-None-Match': '"7"' }],
+  ])('does not look at the %s that it has built: Deno would send it by a longer way', async (name, fields) => {
+    class Unseen extends Response {
+      override get headers(): Headers {
+        throw new Error('looked at')
+      }
+    }
+    const answer = await respond(request('GET', fields), hello, { fetchAPI: { Response: Unseen } })
+    expect(answer.status).toBe(Number(name))
+  })
+
   test('never dates a representation later than its answer', async () => {
     const answer = await respond(request('GET'), { ...hello, lastModified: new Date('2026-06-16T00:00:00Z') })
     expect(answer.headers.get('last-modified')).toBe(answer.headers.get('date'))

@@ -37,7 +37,7 @@ export async function respond(
     return dated(refusal)
   }
   const isFunction = typeof selected === 'function'
-  return dated(await answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options))
+  return answerRead(request, isFunction ? selected : () => selected, isFunction ? ATTEMPTS : 1, options)
 }
 
 /** What method and fields decide alone. */

@@ -77,19 +77,20 @@ async function show<S extends Snapshot, N>(
     const shown = gotten('get', await get(state))
     return isRepresentation(shown) ? asOf(state, shown) : shown
   }
-  let isReported = false
+  let read: Response | null = null
   const answer = await answering(request, methods, async () => {
-    const read = await answerRead(request, select, ATTEMPTS, methods)
-    isReported = true
-    return read
+    return (read = await answerRead(request, select, ATTEMPTS, methods))
   })
-  if (!isReported) reportGoOn(request, methods)
+  // What went wrong on the way is neither reported nor dated yet.
+  const isRead = answer === read
+  if (!isRead) reportGoOn(request, methods)
   // A complete answer that the application made may have content, which HEAD has not.
   const bare =
     request.method === 'HEAD' && answer.body
       ? build(unsent(answer.headers), answer.status, answer.headers, methods)
       : answer
-  return dated(complete(bare, methods))
+  const whole = complete(bare, methods)
+  return isRead ? whole : dated(whole)
 }
 
 function isRepresentation(shown: Representation | Response): shown is Representation {

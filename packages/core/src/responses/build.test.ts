@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { copyFields } from '../fields/copy-fields.ts'
-import { build, buildCoded, clonesApart, copiesHeaders, edit, inPieces, responseClass } from './build.ts'
+import { build, buildDated, clonesApart, copiesHeaders, edit, inPieces, responseClass } from './build.ts'
 import { isStream } from './content.ts'
+import { gather } from './gathered-fields.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -42,7 +43,12 @@ describe('build', () => {
   })
 })
 
-describe('buildCoded', () => {
+describe('buildDated', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-06-15T12:00:00.999Z') })
+  })
+  afterEach(() => vi.useRealTimers())
+
   const initOf = (fields: Record<string, string>) => {
     const made = vi.fn()
     class Noted {
@@ -51,7 +57,7 @@ describe('buildCoded', () => {
       }
     }
     const headers = new Headers(fields)
-    buildCoded('hello', 200, headers, api(Noted))
+    buildDated('hello', 200, headers, api(Noted))
     expect(made.mock.calls[0]).toMatchObject(['hello', { status: 200, headers }])
     return Object.keys((made.mock.calls[0] as [string, object])[1])
   }
@@ -63,9 +69,28 @@ describe('buildCoded', () => {
 
   test('sends the bytes as they are', async () => {
     const bytes = Uint8Array.of(0x1f, 0x8b, 1, 2)
-    const answer = buildCoded(bytes, 206, new Headers({ 'content-encoding': 'gzip' }), {})
+    const answer = buildDated(bytes, 206, new Headers({ 'content-encoding': 'gzip' }), {})
     expect([answer.status, answer.headers.get('content-encoding')]).toEqual([206, 'gzip'])
     expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
+  })
+
+  test('hands a record over with the date in it, and no other date', () => {
+    const made = vi.fn()
+    class Noted {
+      constructor(...init: unknown[]) {
+        made(...init)
+      }
+    }
+    const fields = gather({ etag: '"7"', date: 'yesterday' }, [], {})
+    buildDated(null, 304, fields, api(Noted))
+    const headers = { etag: '"7"', date: 'Mon, 15 Jun 2026 12:00:00 GMT' }
+    expect(made.mock.calls).toEqual([[null, { status: 304, headers }]])
+  })
+
+  test('dates Headers too, and puts on them what belongs on every answer', () => {
+    const always = { date: 'yesterday', 'x-own': '1' }
+    const { headers } = buildDated('hello', 200, new Headers({ etag: '"7"' }), { always })
+    expect([headers.get('date'), headers.get('x-own')]).toEqual(['Mon, 15 Jun 2026 12:00:00 GMT', '1'])
   })
 })
 

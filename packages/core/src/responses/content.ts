@@ -25,7 +25,7 @@ export function whole(content: NonNullable<Content>): BodyInit {
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9110.html#section-8.6 RFC 9110, Section 8.6}
  */
-export function unsent(headers: Headers): ReadableStream<Uint8Array> | null {
+export function unsent(headers: Pick<Headers, 'has'>): ReadableStream<Uint8Array> | null {
   if (headers.has('content-length')) return null
   // Bun looks whether a stream has ended already.
   return new ReadableStream({ pull: (controller) => controller.close() }, { highWaterMark: 0 })

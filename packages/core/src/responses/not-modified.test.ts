@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { currentOf, prepare } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
 import { clonesApart } from './build.ts'
-import { notModified, toNotModified } from './not-modified.ts'
+import { datedNotModified, notModified, toNotModified } from './not-modified.ts'
 import type { Options } from './options.ts'
 
 const lastModified = new Date('2020-01-01T12:00:00Z')
@@ -189,5 +189,26 @@ describe('notModified', () => {
       expect(notModified(currentOf(selected), { fetchAPI: { Response: Own } })).toBeInstanceOf(Own)
     }
     expect(notModified(currentOf(prepared), {})).toBeInstanceOf(Response)
+  })
+})
+
+describe('datedNotModified', () => {
+  const cookies = new Headers([['set-cookie', 'a=1'], ['set-cookie', 'b=2']]) // prettier-ignore
+
+  test.each([
+    ['a record', { version: 7, lastModified, headers: { ...ofContent, ...ofAnswer } }, {}],
+    ['Headers', { version: 7, lastModified, headers: new Headers({ ...ofContent, ...ofAnswer }) }, {}],
+    ['a date alone', { lastModified, headers: ofAnswer }, {}],
+    ['cookies', { version: 7, headers: cookies }, {}],
+    ['what is on every answer', { version: 7, headers: ofAnswer }, { always: { vary: 'Origin' } }],
+  ])('of %s says what notModified says, and the date', (_, selected: Validators, options: Options) => {
+    const current = currentOf(selected)
+    const answer = datedNotModified(current, options)
+    expect([answer.status, answer.body]).toEqual([304, null])
+    expect([...answer.headers]).toEqual(
+      [...notModified(current, options).headers, ['date', 'Mon, 15 Jun 2026 12:00:00 GMT']].sort(([a], [b]) =>
+        a! < b! ? -1 : a! > b! ? 1 : 0,
+      ),
+    )
   })
 })

@@ -1,6 +1,7 @@
 import type { Current } from '../fields/current.ts'
-import { addAlways, build, clonesApart, responseClass } from './build.ts'
-import type { Fields } from '../fields/validators.ts'
+import { addAlways, build, buildDated, clonesApart, responseClass } from './build.ts'
+import { dateField } from './date.ts'
+import { isRecord } from './gathered-fields.ts'
 import type { Options } from './options.ts'
 import { representationFields } from './representation-fields.ts'
 
@@ -48,8 +49,12 @@ export function notModified(current: Current, options: Options): Response {
   return build(null, 304, notModifiedFields(current), options)
 }
 
-function isRecord(headers: Fields | undefined): headers is Record<string, string> | undefined {
-  return headers === undefined || !(Symbol.iterator in headers)
+/** {@link notModified} with the Date that we give it, among the fields that it is made of: see {@link buildDated}. */
+export function datedNotModified(current: Current, options: Options): Response {
+  const { etag, selected } = current
+  if (options.always === undefined && etag !== null && isRecord(selected.headers))
+    return build(null, 304, { ...keptOf(selected.headers, etag), date: dateField() }, options)
+  return buildDated(null, 304, notModifiedFields(current), options)
 }
 
 // A record that goes straight into the Response costs a half of Headers that are filled and emptied first.

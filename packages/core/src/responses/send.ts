@@ -2,16 +2,21 @@ import { formatContentRange } from '../fields/content-range.ts'
 import type { Current } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
 import { shown } from '../fields/shown.ts'
-import { addAlways, build, buildCoded, inPieces } from './build.ts'
+import { buildDated, inPieces } from './build.ts'
 import { cut, isBlob, type Opened, typeOf, unsent, whole } from './content.ts'
+import { type Gathered, gather } from './gathered-fields.ts'
 import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
 import type { Content, Representation } from './representation.ts'
-import { representationFields } from './representation-fields.ts'
+import { addValidators } from './representation-fields.ts'
 
 // So many parts are opened before the answer begins, so that a change is noticed in time. Not all: each may hold a file or a
 // connection, and workerd has six.
 const AHEAD = 4
+
+// What `headers` says of how another content was sent does not hold for this one, and of a part, a digest of the whole.
+const OF_ANOTHER = ['content-length', 'content-range', 'transfer-encoding', 'trailer']
+const OF_ANOTHER_PART = [...OF_ANOTHER, 'content-digest']
 
 /**
  * Sends a representation whole, as 200; to HEAD its fields alone.
@@ -29,17 +34,17 @@ export async function sendWhole(
   options: Options,
   isRanged = false,
 ): Promise<Response | null> {
-  const headers = fieldsOf(state, current)
+  const headers = fieldsOf(state, current, OF_ANOTHER, options)
   if (size !== null) {
     headers.set('accept-ranges', 'bytes')
     headers.set('content-length', `${size}`)
   }
-  if (method === 'HEAD') return build(unsent(headers), 200, addAlways(headers, options), options)
+  if (method === 'HEAD') return buildDated(unsent(headers), 200, headers, options)
   const content = await contentOf(state)
   if (content === null) return null
   nameType(headers, typeOf(content))
   const body = size === null ? whole(content) : inPieces(cut(content, { offset: 0, length: size }, size), options)
-  return buildCoded(isRanged && isBlob(body) ? body.stream() : body, 200, addAlways(headers, options), options)
+  return buildDated(isRanged && isBlob(body) ? body.stream() : body, 200, headers, options)
 }
 
 /**
@@ -57,10 +62,10 @@ export async function sendPart(
 ): Promise<Response | null> {
   const content = await contentOf(state, range)
   if (content === null) return null
-  const headers = partFields(state, current, range.length)
+  const headers = partFields(state, current, range.length, options)
   headers.set('content-range', formatContentRange(range, size))
   nameType(headers, typeOf(content))
-  return buildCoded(inPieces(cut(content, range, size), options), 206, addAlways(headers, options), options)
+  return buildDated(inPieces(cut(content, range, size), options), 206, headers, options)
 }
 
 /**
@@ -78,7 +83,7 @@ export async function sendParts(
   options: Options,
 ): Promise<Response | null> {
   if (new Headers(state.headers).has('content-encoding')) return sendWhole('GET', state, current, size, options, true)
-  let type = fieldsOf(state, current).get('content-type')
+  let type = fieldsOf(state, current, OF_ANOTHER, options).get('content-type')
   const open = async (range: ByteRange): Promise<Opened | null> => {
     const content = await contentOf(state, range)
     if (content === null) return null
@@ -88,9 +93,9 @@ export async function sendParts(
   const ahead = await openAll(ranges.slice(0, AHEAD), open)
   if (ahead === null) return null
   const multipart = layOut(ranges, size, type)
-  const headers = partFields(state, current, multipart.length)
+  const headers = partFields(state, current, multipart.length, options)
   headers.set('content-type', multipart.type)
-  return build(stream(multipart, ahead, open), 206, addAlways(headers, options), options)
+  return buildDated(stream(multipart, ahead, open), 206, headers, options)
 }
 
 /** What `body()` gives. An object that is no content would be sent as "[object Object]": that is the developer's mistake. */
@@ -130,23 +135,19 @@ async function openAll(
   }
 }
 
-function fieldsOf(state: Representation, current: Current): Headers {
-  const headers = representationFields(current)
-  // What `headers` says of how another content was sent does not hold for this one.
-  for (const name of ['content-length', 'content-range', 'transfer-encoding', 'trailer']) headers.delete(name)
+function fieldsOf(state: Representation, current: Current, dropped: readonly string[], options: Options): Gathered {
+  const headers = addValidators(gather(state.headers, dropped, options), current)
   if (state.type !== undefined) headers.set('content-type', state.type)
   return headers
 }
 
-function partFields(state: Representation, current: Current, length: number): Headers {
-  const headers = fieldsOf(state, current)
-  // It is the digest of the whole content.
-  headers.delete('content-digest')
+function partFields(state: Representation, current: Current, length: number, options: Options): Gathered {
+  const headers = fieldsOf(state, current, OF_ANOTHER_PART, options)
   headers.set('accept-ranges', 'bytes')
   headers.set('content-length', `${length}`)
   return headers
 }
 
-function nameType(headers: Headers, type: string | null): void {
+function nameType(headers: Gathered, type: string | null): void {
   if (type !== null && !headers.has('content-type')) headers.set('content-type', type)
 }
