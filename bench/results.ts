@@ -2,6 +2,7 @@ import type { Allocation } from './allocation.ts'
 import type { Count } from './counts.ts'
 import type { Grown } from './growth.ts'
 import type { Peak } from './load/peak.ts'
+import type { Without } from './promises.ts'
 import type { Size } from './size.ts'
 import type { TimedRow } from './timed-row.ts'
 import type { Contended } from './writes/contention.ts'
@@ -46,6 +47,7 @@ export interface Results {
   readonly machine: string
   readonly packages: Readonly<Record<string, string>>
   readonly size?: readonly Size[]
+  readonly promises?: readonly Without[]
   readonly counts?: readonly Count[]
   readonly runtimes: readonly RuntimeResults[]
 }

@@ -12,6 +12,7 @@ import { details } from './report/details.ts'
 import { particulars, summary } from './report/summary.ts'
 import { type Table, toText } from './report/table.ts'
 import { type Part, parts, partsOf, type Results, type Runtime, type RuntimeResults, runtimes } from './results.ts'
+import { measurePromises } from './promises.ts'
 import { measureSizes } from './size.ts'
 import { startPart, versionOf } from './start.ts'
 import { timeWorkerd } from './workerd/evaluation.ts'
@@ -61,7 +62,7 @@ const own: Results = {
   mode,
   machine: `${os.availableParallelism()} cores of ${os.cpus()[0]?.model.trim() ?? 'an unknown processor'}, ${os.type()} ${os.arch()}, load by ${generatorHere().name}`,
   packages: Object.fromEntries(contestants.map((name) => [name, versionOfPackage(name)])),
-  ...(wanted.includes('size') ? { size: await measureSizes() } : {}),
+  ...(wanted.includes('size') ? { size: await measureSizes(), promises: await measurePromises() } : {}),
   ...(wanted.includes('counts') ? { counts: countReads() } : {}),
   runtimes: measured,
 }

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 export interface Size {
   readonly name: string
@@ -34,14 +34,17 @@ const imports: readonly Import[] = [
 export async function measureSizes(): Promise<Size[]> {
   return Promise.all(
     imports.map(async ({ name, from, aim = null, budget }) => {
-      const text = await bundle(name === '*' ? `export * from '${from}'` : `export { ${name} } from '${from}'`)
-      const { byteLength: gzipped } = gzipSync(text, { level: 9 })
-      return { name: `${name} of ${from}`, minified: text.byteLength, gzipped, aim, budget }
+      const size = await bundledSize(name === '*' ? `export * from '${from}'` : `export { ${name} } from '${from}'`)
+      return { name: `${name} of ${from}`, ...size, aim, budget }
     }),
   )
 }
 
-async function bundle(code: string): Promise<Uint8Array> {
+/** Bundles code, and says how long it is in bytes. */
+export async function bundledSize(
+  code: string,
+  plugins: Plugin[] = [],
+): Promise<{ readonly minified: number; readonly gzipped: number }> {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: import.meta.dirname },
     bundle: true,
@@ -49,6 +52,8 @@ async function bundle(code: string): Promise<Uint8Array> {
     format: 'esm',
     target: 'es2022',
     write: false,
+    plugins,
   })
-  return (outputFiles[0] as { contents: Uint8Array }).contents
+  const { contents } = outputFiles[0] as { contents: Uint8Array }
+  return { minified: contents.byteLength, gzipped: gzipSync(contents, { level: 9 }).byteLength }
 }

@@ -7,7 +7,17 @@ import { decimal, held, type Table } from './table.ts'
 
 /** What a run comes to, across runtimes; parts that were not run are not in it. */
 export function summary(results: Results): Table[] {
-  return [aimsTable, growthAims, sizeTable, allocationTable, memoryTable, loadTable, writesTable, contentionTable]
+  return [
+    aimsTable,
+    growthAims,
+    sizeTable,
+    promisesTable,
+    allocationTable,
+    memoryTable,
+    loadTable,
+    writesTable,
+    contentionTable,
+  ]
     .map((table) => table(results))
     .filter(hasRows)
 }
@@ -179,6 +189,17 @@ function allocationTable({ runtimes: run }: Results): Table {
     title: 'Allocation',
     note: 'Bytes of heap for one evaluation of a request without a conditional field, on Node.',
     cells: [['', 'bytes'], ...allocation.map(({ name, bytes }) => [name, bytes.toFixed(0)])],
+  }
+}
+
+function promisesTable({ promises = [] }: Results): Table {
+  return {
+    title: 'What promises cost',
+    note: 'Bytes of the import, gzipped, if one of them were not kept, and if none were.',
+    cells: [
+      ['without', 'evaluatePreconditions', 'decide'],
+      ...promises.map(({ what, sizes }) => [what, `${sizes.evaluatePreconditions}`, `${sizes.decide}`]),
+    ],
   }
 }
 
