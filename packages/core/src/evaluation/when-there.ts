@@ -1,5 +1,5 @@
 // A server that is handed a promise waits for it, and @hono/node-server also listens for the end of its connection: that is
-// 4 to 10 % of what serving 1 KB costs on Node (`plain handler, async` of `BENCH_ROWS='first visit' npm run bench -- node load`).
+// 5 to 15 % of what serving 1 KB costs on Node (`plain handler, async` of `BENCH_ROWS='first visit' npm run bench -- node load`).
 
 /** Goes on with a value: at once where it is there, and later where it is promised. */
 export function whenThere<T, U>(given: T | PromiseLike<T>, goOn: (value: T) => U | PromiseLike<U>): U | Promise<U> {

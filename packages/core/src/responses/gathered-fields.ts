@@ -3,8 +3,8 @@ import type { Fields } from '../fields/validators.ts'
 import type { Options } from './options.ts'
 
 // Headers that are filled one by one, and then read or copied, cost more than all the rest of an answer of 1 KB. A record goes
-// straight into the Response: on Node, where @hono/node-server sends it as it is, `respond` took a fifth less processor time so,
-// dated in the same record, on Deno a sixth (`BENCH_ROWS='first visit' npm run bench -- load`).
+// straight into the Response: on Node, where @hono/node-server sends it as it is, answering a first visit
+// by `respond` took 5 to 20 % less processor time so (`BENCH_ROWS='first visit' npm run bench -- load`).
 
 /** Fields of an answer of ours while they are gathered, by their names in lower case. */
 export type Gathered = Headers | FieldRecord
