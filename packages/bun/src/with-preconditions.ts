@@ -12,6 +12,6 @@ export function withPreconditions<R extends Request = Request, S = Bun.Server<un
   select: (request: R, server: S) => Validators | null | Promise<Validators | null>,
   handler: (request: R, server: S) => Response | Promise<Response>,
   options?: Options,
-): (request: R, server: S) => Response | Promise<Response> {
+): (request: R, server: S) => Promise<Response> {
   return wrap(select, handler, options)
 }

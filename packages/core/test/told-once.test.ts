@@ -36,7 +36,7 @@ const failing: Resource<{ version: number }, string> = {
 
 const serves: Record<string, Serve> = {
   respond: (request, options) => respond(request, held, options),
-  withPreconditions: async (request, options) =>
+  withPreconditions: (request, options) =>
     withPreconditions(
       () => held,
       () => new Response('handled'),

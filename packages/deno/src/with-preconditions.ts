@@ -30,6 +30,6 @@ export function withPreconditions<A extends Deno.Addr = Deno.Addr>(
   select: (request: Request, info: Deno.ServeHandlerInfo<A>) => Validators | null | Promise<Validators | null>,
   handler: (request: Request, info: Deno.ServeHandlerInfo<A>) => Response | Promise<Response>,
   options?: Options,
-): (request: Request, info: Deno.ServeHandlerInfo<A>) => Response | Promise<Response> {
+): (request: Request, info: Deno.ServeHandlerInfo<A>) => Promise<Response> {
   return wrap(select, handler, options)
 }

@@ -79,7 +79,7 @@ export function ranged(bytes: Uint8Array<ArrayBuffer>): Representation {
 }
 
 /** A wrapped handler keeps the arguments behind the request. */
-export const wrapped: (request: Request, context: { id: string }) => Response | Promise<Response> = withPreconditions(
+export const wrapped: (request: Request, context: { id: string }) => Promise<Response> = withPreconditions(
   async (_request: Request, { id }: { id: string }) => (articles.has(id) ? { exists: true } : null),
   (_request, { id }) => new Response(id),
 )

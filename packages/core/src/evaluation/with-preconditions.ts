@@ -6,12 +6,11 @@ import { evaluateAnswer } from './evaluate-answer.ts'
 import { evaluatePreconditions, reportGoOn } from './evaluate-preconditions.ts'
 import { isRequired } from './required.ts'
 import { stamp } from './stamp.ts'
-import { whenThere } from './when-there.ts'
 
 /**
  * Wraps a handler, so that preconditions are evaluated before it runs: a 304 or 412 never runs it, and its 200 to a read
  * is stamped with the validators. `select` is asked on GET, HEAD, and on writes that are conditional or required; a QUERY
- * is evaluated on the handler's own tag. The answer is a promise only where one of the two gives one.
+ * is evaluated on the handler's own tag.
  *
  * @example
  * ```ts
@@ -34,24 +33,20 @@ export function withPreconditions<R extends RequestLike, C extends unknown[]>(
   select: (request: R, ...context: C) => Validators | null | Promise<Validators | null>,
   handler: (request: R, ...context: C) => Response | Promise<Response>,
   options: Options = defaults,
-): (request: R, ...context: C) => Response | Promise<Response> {
-  return (request, ...context) => {
+): (request: R, ...context: C) => Promise<Response> {
+  return async (request, ...context) => {
     const { method } = request
-    if (method === 'QUERY')
-      return whenThere(handler(request, ...context), (answer) => evaluateAnswer(request, answer, options))
+    if (method === 'QUERY') return evaluateAnswer(request, await handler(request, ...context), options)
     if (!isSelected(request, options)) {
       reportGoOn(request, options)
       return handler(request, ...context)
     }
     const begun = Date.now()
-    return whenThere(select(request, ...context), (found) => {
-      const selected = asSeenAt(begun, found)
-      const answer = evaluatePreconditions(request, selected, options)
-      if (answer !== null) return answer
-      const response = handler(request, ...context)
-      if (method !== 'GET' && method !== 'HEAD') return response
-      return whenThere(response, (made) => stamp(made, selected, options))
-    })
+    const selected = asSeenAt(begun, await select(request, ...context))
+    const answer = evaluatePreconditions(request, selected, options)
+    if (answer !== null) return answer
+    const response = await handler(request, ...context)
+    return method === 'GET' || method === 'HEAD' ? stamp(response, selected, options) : response
   }
 }
 

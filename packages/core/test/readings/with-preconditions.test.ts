@@ -85,14 +85,14 @@ describe('withPreconditions: when the handler runs', () => {
     expect((await serve(GET())).headers.get('ETag')).toBe('"v1"')
   })
 
-  test('what select throws is thrown on', () => {
+  test('what select throws is thrown on', async () => {
     const serve = withPreconditions(
       (): Validators => {
         throw new Error('the database')
       },
       () => new Response('new'),
     )
-    expect(() => serve(GET())).toThrow('the database')
+    await expect(serve(GET())).rejects.toThrow('the database')
   })
 })
 
