@@ -81,7 +81,7 @@ describe('buildDated', () => {
         made(...init)
       }
     }
-    const fields = gather({ etag: '"7"', date: 'yesterday' }, [], {})
+    const fields = gather({ etag: '"7"', date: 'yesterday' }, [], [], {})
     buildDated(null, 304, fields, api(Noted))
     const headers = { etag: '"7"', date: 'Mon, 15 Jun 2026 12:00:00 GMT' }
     expect(made.mock.calls).toEqual([[null, { status: 304, headers }]])

@@ -2,7 +2,7 @@ import { copyFields } from '../fields/copy-fields.ts'
 import type { Fields } from '../fields/validators.ts'
 import { isBlob, type Opened } from './content.ts'
 import { dateField } from './date.ts'
-import { FieldRecord, type Gathered } from './gathered-fields.ts'
+import { FieldRecord, type Gathered, initOf } from './gathered-fields.ts'
 import { unshare } from './light-response.ts'
 import type { Options } from './options.ts'
 
@@ -19,7 +19,7 @@ export function build(body: BodyInit | null, status: number, headers: Fields, op
 export function buildDated(body: BodyInit | null, status: number, fields: Gathered, options: Options): Response {
   const all = fields instanceof FieldRecord ? fields : addAlways(fields, options)
   all.set('date', dateField())
-  const headers = all instanceof FieldRecord ? all.all : all
+  const headers = initOf(all)
   if (!all.has('content-encoding')) return build(body, status, headers, options)
   const init: ResponseInit & { encodeBody: 'manual' } = { status, headers, encodeBody: 'manual' }
   return new (responseClass(options))(body, init)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FieldRecord, gather } from './gathered-fields.ts'
 
 const all = (given: Parameters<typeof gather>[0], dropped: readonly string[] = [], options = {}) => {
-  const gathered = gather(given, dropped, options)
+  const gathered = gather(given, dropped, [], options)
   return gathered instanceof FieldRecord ? gathered.all : gathered
 }
 
@@ -20,7 +20,7 @@ describe('gather', () => {
     ['entries', [['vary', 'Accept'], ['Trailer', 'x']] as [string, string][]], // prettier-ignore
     ['a record', { Vary: 'Accept', Trailer: 'x' }],
   ])('of %s takes a copy, less what is dropped', (_, given) => {
-    const gathered = gather(given, ['trailer'], {})
+    const gathered = gather(given, ['trailer'], [], {})
     gathered.set('etag', '"7"')
     expect(['vary', 'trailer', 'etag'].map((name) => gathered.get(name))).toEqual(['Accept', null, '"7"'])
     expect(['vary', 'trailer', 'etag'].map((name) => gathered.has(name))).toEqual([true, false, true])
@@ -28,12 +28,52 @@ describe('gather', () => {
   })
 
   test('leaves to Headers what a record cannot say', () => {
-    expect(gather({ Vary: 'Accept', vary: 'Origin' }, [], {}).get('vary')).toBe('Accept, Origin')
-    expect(gather({ age: 1 } as never, [], {}).get('age')).toBe('1')
+    expect(gather({ Vary: 'Accept', vary: 'Origin' }, [], [], {}).get('vary')).toBe('Accept, Origin')
+    expect(gather({ age: 1 } as never, [], [], {}).get('age')).toBe('1')
     expect(all({ age: 1 } as never)).toBeInstanceOf(Headers)
   })
 
   test('makes Headers where others are still to be joined to them', () => {
     expect(all({ vary: 'Accept' }, [], { always: { vary: 'Origin' } })).toBeInstanceOf(Headers)
+  })
+
+  test('puts our own fields in the place of those given, and none that has no value', () => {
+    const own = [
+      ['etag', '"7"'],
+      ['last-modified', null],
+      ['content-type', undefined],
+    ] as const
+    const given = { ETag: 'theirs', 'Content-Type': 'text/plain' }
+    for (const some of [given, new Headers(given)]) {
+      const fields = gather(some, [], own, {})
+      const values = ['etag', 'last-modified', 'content-type'].map((name) => fields.get(name))
+      expect(values).toEqual(['"7"', null, 'text/plain'])
+    }
+  })
+
+  // The light Response of @hono/node-server looks at no record, and Node would break the connection off.
+  test.each([
+    ['a value', { vary: 'Accept\n' }, 'Accept'],
+    ['a value that begins with a blank', { vary: ' Accept' }, 'Accept'],
+    ['a blank alone', { vary: ' ' }, ''],
+  ])('leaves %s that is trimmed to Headers', (_, given, trimmed) => {
+    expect(all(given)).toBeInstanceOf(Headers)
+    expect(gather(given, [], [], {}).get('vary')).toBe(trimmed)
+    expect(gather({}, [], [['vary', given.vary]], {}).get('vary')).toBe(trimmed)
+  })
+
+  test.each([
+    ['another line', { vary: 'a\r\nx: y' }],
+    ['NUL', { vary: 'a\0' }],
+    ['a character beyond Latin-1', { vary: '日本' }],
+    ['a blank in a name', { 'vary x': 'a' }],
+    ['no name', { '': 'a' }],
+  ])('refuses a field with %s at once, as Headers does', (_, given: Record<string, string>) => {
+    expect(() => gather(given, [], [], {})).toThrow(TypeError)
+    expect(() => gather({}, [], Object.entries(given), {})).toThrow(TypeError)
+  })
+
+  test('takes no field that was inherited', () => {
+    expect(all(Object.create({ inherited: 'x' }) as Record<string, string>)).toEqual({})
   })
 })

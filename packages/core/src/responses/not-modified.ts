@@ -1,7 +1,6 @@
 import type { Current } from '../fields/current.ts'
 import { addAlways, build, buildDated, clonesApart, responseClass } from './build.ts'
-import { dateField } from './date.ts'
-import { isRecord } from './gathered-fields.ts'
+import { type Gathered, gather, initOf } from './gathered-fields.ts'
 import type { Options } from './options.ts'
 import { representationFields } from './representation-fields.ts'
 
@@ -17,6 +16,8 @@ const CONTENT = [
   'trailer',
   'date',
 ]
+// Of a 304 with a tag, which is ours and stands for the date as well.
+const NOT_KEPT = /* @__PURE__ */ [...CONTENT, 'etag', 'last-modified']
 
 /**
  * Turns the fields of a 200 into those of its 304, in place: by a deny-list, so that CORS, cookies and Vary stay.
@@ -36,7 +37,7 @@ export function toNotModified(headers: Headers): Headers {
  */
 export function notModified(current: Current, options: Options): Response {
   if (options.always !== undefined) return build(null, 304, addAlways(notModifiedFields(current), options), options)
-  const { etag, selected } = current
+  const { etag } = current
   // Without a tag the 304 has a date, which is not sent before it has come: nothing to keep.
   const Class = responseClass(options)
   if (current.isPrepared && etag !== null && clonesApart(Class)) {
@@ -45,26 +46,19 @@ export function notModified(current: Current, options: Options): Response {
       current.notModified = build(null, 304, notModifiedFields(current), options)
     return current.notModified.clone()
   }
-  if (etag !== null && isRecord(selected.headers)) return build(null, 304, keptOf(selected.headers, etag), options)
-  return build(null, 304, notModifiedFields(current), options)
+  return build(null, 304, initOf(fieldsOf(current, options)), options)
 }
 
 /** {@link notModified} with the Date that we give it, among the fields that it is made of: see {@link buildDated}. */
 export function datedNotModified(current: Current, options: Options): Response {
-  const { etag, selected } = current
-  if (options.always === undefined && etag !== null && isRecord(selected.headers))
-    return build(null, 304, { ...keptOf(selected.headers, etag), date: dateField() }, options)
-  return buildDated(null, 304, notModifiedFields(current), options)
+  return buildDated(null, 304, fieldsOf(current, options), options)
 }
 
 // A record that goes straight into the Response costs a half of Headers that are filled and emptied first.
-function keptOf(headers: Record<string, string> | undefined, etag: string): Record<string, string> {
-  const kept: Record<string, string> = { etag }
-  for (const name in headers) {
-    const lower = name.toLowerCase()
-    if (lower !== 'etag' && lower !== 'last-modified' && !CONTENT.includes(lower)) kept[name] = headers[name]!
-  }
-  return kept
+function fieldsOf(current: Current, options: Options): Gathered {
+  const { etag, selected } = current
+  if (etag === null) return notModifiedFields(current)
+  return gather(selected.headers, NOT_KEPT, [['etag', etag]], options)
 }
 
 function notModifiedFields(current: Current): Headers {

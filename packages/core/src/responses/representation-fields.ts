@@ -1,7 +1,6 @@
 import { copyFields } from '../fields/copy-fields.ts'
 import { type Current, currentOf, lastModifiedFieldOf } from '../fields/current.ts'
 import type { Validators } from '../fields/validators.ts'
-import type { Gathered } from './gathered-fields.ts'
 
 /**
  * The fields that a 200 has of its validators: ETag, Last-Modified, and `headers`. For a 200 or 201 that is made by hand.
@@ -30,7 +29,7 @@ export function representationFields(current: Current): Headers {
 }
 
 /** ETag and Last-Modified alone, on fields that are there. */
-export function addValidators<H extends Gathered>(headers: H, current: Current): H {
+export function addValidators(headers: Headers, current: Current): Headers {
   const modified = lastModifiedFieldOf(current)
   if (current.etag !== null) headers.set('etag', current.etag)
   if (modified !== null) headers.set('last-modified', modified)

@@ -1,5 +1,5 @@
 import { formatContentRange } from '../fields/content-range.ts'
-import type { Current } from '../fields/current.ts'
+import { type Current, lastModifiedFieldOf } from '../fields/current.ts'
 import type { ByteRange } from '../fields/range.ts'
 import { shown } from '../fields/shown.ts'
 import { buildDated, inPieces } from './build.ts'
@@ -8,7 +8,6 @@ import { type Gathered, gather } from './gathered-fields.ts'
 import { close, layOut, stream } from './multipart.ts'
 import type { Options } from './options.ts'
 import type { Content, Representation } from './representation.ts'
-import { addValidators } from './representation-fields.ts'
 
 // So many parts are opened before the answer begins, so that a change is noticed in time. Not all: each may hold a file or a
 // connection, and workerd has six.
@@ -136,9 +135,12 @@ async function openAll(
 }
 
 function fieldsOf(state: Representation, current: Current, dropped: readonly string[], options: Options): Gathered {
-  const headers = addValidators(gather(state.headers, dropped, options), current)
-  if (state.type !== undefined) headers.set('content-type', state.type)
-  return headers
+  const own = [
+    ['etag', current.etag],
+    ['last-modified', lastModifiedFieldOf(current)],
+    ['content-type', state.type],
+  ] as const
+  return gather(state.headers, dropped, own, options)
 }
 
 function partFields(state: Representation, current: Current, length: number, options: Options): Gathered {
