@@ -125,6 +125,36 @@ describe('a table that was there before', () => {
   })
 })
 
+describe('columns that change under requests on their way', () => {
+  const columnsOf = { key: 'id', version: 'version' } as const
+  interface Numbered {
+    id: number
+    version: number
+    note?: string
+  }
+  const ids = Array.from({ length: 12 }, (_, id) => id)
+
+  test('mix up no answers, and are seen', async () => {
+    const one = await connect({ max: 1 })
+    try {
+      await client.unsafe(`CREATE TABLE ${schema}.moving (id int PRIMARY KEY, version int NOT NULL, old text);
+        INSERT INTO ${schema}.moving SELECT n, 1, 'x' FROM generate_series(0, 11) AS n`)
+      const rows = postgresTable<Numbered>(one, `${schema}.moving`, columnsOf)
+      const seen = () => Promise.all(ids.map(async (id) => (await rows(id).read())?.id))
+      const written = () => Promise.all(ids.map(async (id) => (await rows(id).swap(await rows(id).read(), {}))?.id))
+      expect([await seen(), await written()]).toEqual([ids, ids])
+      for (const change of ['ADD COLUMN note text', 'DROP COLUMN old', 'RENAME COLUMN note TO said']) {
+        await client.unsafe(`ALTER TABLE ${schema}.moving ${change}`)
+        expect([change, await seen(), await written()]).toEqual([change, ids, ids])
+      }
+      const names = Object.keys((await rows(0).read())!)
+      expect(names.sort()).toEqual(['id', 'said', 'version'])
+    } finally {
+      await one.end({ timeout: 1 })
+    }
+  })
+})
+
 describe('a mistake is told in a sentence', () => {
   test.each([
     ['an unknown column', { titel: 'x' }, 'it has no column "titel"'],

@@ -190,7 +190,7 @@ describe('a mistake is told in a sentence', () => {
 
   test('a table that is not there', async () => {
     const missing = sqliteTable<Article>(database(), 'nowhere', { ...byName, sequence: 'counter' })(1)
-    await expect(missing.swap(null, {})).rejects.toThrow('Cannot write nowhere: there is no such table')
+    await expect(missing.swap(null, {})).rejects.toThrow('Cannot open nowhere: there is no such table')
   })
 
   test('a conflict on another column is an error, and not someone who was faster', async () => {

@@ -31,6 +31,8 @@ export function postgresDialect(client: PostgresClient): Dialect {
         WHERE attrelid = to_regclass(${textOf(relation(table), () => '?')}::text) AND attnum > 0 AND NOT attisdropped`)
       return new Map(found.map((attribute) => [String(attribute.attname), declaredOf(attribute)]))
     },
+    // A prepared `*` would no longer hold once a column is added: postgres.js then mixes up the answers of a connection.
+    isOutOfDate: (error) => sqlStateOf(error) === UNDEFINED_COLUMN,
     // The date is made before an update waits for whoever has the row, and stays where that one changes nothing.
     hold: raw('FOR NO KEY UPDATE'),
     // As text, so that a JSON text, number or boolean is one, too, and a driver's own ideas do not matter.
@@ -49,6 +51,7 @@ function jsonOf(value: Slot): Slot {
 
 // Where transactions are isolated more than by default, this says that someone was faster.
 const SERIALIZATION_FAILURE = '40001'
+const UNDEFINED_COLUMN = '42703'
 
 // Class 22: of what is asked for by its key, only the key can be wrong. So no row has it.
 function isDataException(error: unknown): boolean {

@@ -9,6 +9,7 @@ import { type PostgresClient, postgresDialect } from './postgres-dialect.ts'
  * - `version` is an integer or a bigint; a bigint is text in a state, as drivers have it. With `sequence`, the name of a
  *   sequence, every new version comes from there; without it an update makes it one higher, and a create is refused.
  * - `lastModified` is a timestamptz.
+ * - Columns are read by name: one that is added later is read within ten seconds, or once a write names it.
  *
  * @example
  * ```ts no-run

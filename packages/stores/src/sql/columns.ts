@@ -61,6 +61,11 @@ export interface Dialect {
   nextOf(sequence: string): Statement
   /** The columns of a table, by name. Empty where there is no such table. */
   declared(table: string): Promise<ReadonlyMap<string, Declared>>
+  /**
+   * Whether an error says that a column is no longer there, so that the columns have to be asked for again: where rows are
+   * read by the names of all columns. `null`: they are read by `*`.
+   */
+  readonly isOutOfDate: ((error: unknown) => boolean) | null
   /** Takes hold of a row that is looked for, where an update could wait for it after its date was made. */
   readonly hold: Statement | null
   /** A value as the column takes it. */

@@ -1,9 +1,9 @@
 import { nextLastModified, type Snapshot } from '@ifmatch/core'
 import type { Columns, Dates, Dialect, Raw, Write } from './columns.ts'
-import { declaredColumns } from './declared-columns.ts'
 import { removalDates } from './removal-dates.ts'
 import { valuesOf } from './row-values.ts'
 import { stateOf } from './state.ts'
+import { statementsNow } from './statements-now.ts'
 import { column, raw, type Statement } from './statement.ts'
 import { type Given, tableStatements } from './table-statements.ts'
 import { writeStatements } from './write-statements.ts'
@@ -24,9 +24,11 @@ export function tableOf<Row>(
 ): (key: unknown) => RowResource<Row> {
   const { dates } = dialect
   const hold = columns.lastModified === undefined ? null : dialect.hold
-  const statements = tableStatements(table, columns, readOf(dates, columns.lastModified, returned), hold)
-  const writeOf = writeStatements(dialect, table, columns, statements)
-  const declaredBy = declaredColumns(dialect, table)
+  const make = (names: readonly string[] | undefined) => {
+    const statements = tableStatements(table, columns, readOf(dates, columns.lastModified, names), hold)
+    return { ...statements, writeOf: writeStatements(dialect, table, columns, statements) }
+  }
+  const statements = statementsNow(dialect, table, make, returned)
   const own = ownNames(columns)
   const removals = columns.removed === undefined ? null : removalDates(dialect, columns.removed)
   const first = ([row]: readonly Raw[]): (Row & Snapshot) | null =>
@@ -35,36 +37,37 @@ export function tableOf<Row>(
   return (key) => {
     if (key === undefined || key === null) throw new TypeError(`Cannot open ${table}: the key is ${String(key)}`)
     return {
-      read: async () => first(await dialect.find(statements.select.fill({ key }))),
+      read: async () => first(await statements.read(({ select }) => dialect.find(select.fill({ key })))),
       async swap(current, next, writeIds) {
         const { sequence } = columns
         if (current === null && sequence === undefined) throw noSequence(table)
         if (typeof next !== 'object' || next === null) throw mistake(table, `${String(next)} has no columns`)
-        const declared = await declaredBy([...own, ...Object.keys(next)])
-        const ownKey = (current as Raw | null)?.[columns.key] ?? key
-        const entries = valuesOf(table, columns, declared, next, ownKey)
-        const isNew = current === null
-        const writesIds = columns.writeIds !== undefined && (isNew || writeIds !== undefined)
-        const write = writeOf({ isNew, names: entries.map(([name]) => name), writesIds }, declared)
-        const given: Given = {
-          key,
-          values: entries.map(([, value]) => value),
-          ...(current && { version: current.version }),
-          ...(writesIds && { writeIds: writeIds ?? [] }),
-          // The last thing before the statement, which looks at a clock again.
-          ...(columns.lastModified !== undefined && {
-            lastModified: nextLastModified(current ? current.lastModified : await removals?.latest()),
-          }),
-        }
-        return first(
-          sequence === undefined
-            ? await dialect.write(write.fill(given))
-            : await dialect.writeNext(sequence, (counted) => write.fill({ ...given, counted })),
-        )
+        return statements.write([...own, ...Object.keys(next)], async ({ writeOf }, declared) => {
+          const ownKey = (current as Raw | null)?.[columns.key] ?? key
+          const entries = valuesOf(table, columns, declared, next, ownKey)
+          const isNew = current === null
+          const writesIds = columns.writeIds !== undefined && (isNew || writeIds !== undefined)
+          const write = writeOf({ isNew, names: entries.map(([name]) => name), writesIds }, declared)
+          const given: Given = {
+            key,
+            values: entries.map(([, value]) => value),
+            ...(current && { version: current.version }),
+            ...(writesIds && { writeIds: writeIds ?? [] }),
+            // The last thing before the statement, which looks at a clock again.
+            ...(columns.lastModified !== undefined && {
+              lastModified: nextLastModified(current ? current.lastModified : await removals?.latest()),
+            }),
+          }
+          return first(
+            sequence === undefined
+              ? await dialect.write(write.fill(given))
+              : await dialect.writeNext(sequence, (counted) => write.fill({ ...given, counted })),
+          )
+        })
       },
       async remove(current) {
         if (current.lastModified) await removals?.keep(current.lastModified)
-        return (await dialect.write(statements.remove.fill({ key, version: current.version }))).length > 0
+        return (await dialect.write(statements.fixed.remove.fill({ key, version: current.version }))).length > 0
       },
     }
   }

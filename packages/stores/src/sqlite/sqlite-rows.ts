@@ -54,6 +54,7 @@ export function sqliteDialect(rows: SqliteRows): Dialect {
       const found = await run(sql`PRAGMA ${column(schema)}.table_xinfo(${column(name)})`)
       return new Map(found.map((info) => [String(info.name), declaredOf(info)]))
     },
+    isOutOfDate: null,
     // A writer has the whole database before it makes its date.
     hold: null,
     value: (value) => sql`${value}`,
