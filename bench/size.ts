@@ -20,14 +20,14 @@ interface Import {
 
 // A budget is the size that was reached, and a little: whoever exceeds it has added something, and says here what it costs.
 const imports: readonly Import[] = [
-  { name: 'evaluatePreconditions', from: '@ifmatch/core', aim: 1400, budget: 5640 },
+  { name: 'evaluatePreconditions', from: '@ifmatch/core', aim: 1400, budget: 5920 },
   { name: 'decide', from: '@ifmatch/core', aim: 900, budget: 3615 },
-  { name: 'withPreconditions', from: '@ifmatch/core', budget: 7420 },
-  { name: 'respond', from: '@ifmatch/core', budget: 10190 },
-  { name: 'update', from: '@ifmatch/core', budget: 10670 },
-  { name: 'handleResource', from: '@ifmatch/core', budget: 14910 },
-  { name: 'preconditions', from: '@ifmatch/hono', budget: 7570 },
-  { name: '*', from: '@ifmatch/core', budget: 19600 },
+  { name: 'withPreconditions', from: '@ifmatch/core', budget: 7700 },
+  { name: 'respond', from: '@ifmatch/core', budget: 10270 },
+  { name: 'update', from: '@ifmatch/core', budget: 10960 },
+  { name: 'handleResource', from: '@ifmatch/core', budget: 15080 },
+  { name: 'preconditions', from: '@ifmatch/hono', budget: 7840 },
+  { name: '*', from: '@ifmatch/core', budget: 19800 },
 ]
 
 /** Bundles each import by itself, and says in bytes what a page or a worker would load of it. */

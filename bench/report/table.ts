@@ -33,7 +33,9 @@ export function decimal(value: number | null | undefined): string {
 
 /** A ratio beside what it should be at most. */
 export function held(value: number, aim: number): string {
-  return value <= aim ? `${decimal(value)} ≤ ${decimal(aim)}` : `${decimal(value)} > ${decimal(aim)} missed`
+  const places = aim < 0.1 || decimal(value) === decimal(aim) ? 3 : 2
+  const [reached, wanted] = [value.toFixed(places), aim.toFixed(places)]
+  return value <= aim ? `${reached} ≤ ${wanted}` : `${reached} > ${wanted} missed`
 }
 
 /** Nanoseconds, without the places that are noise. */
