@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { FieldRecord, gather } from './gathered-fields.ts'
+import { FieldRecord, type Gathered, gather } from './gathered-fields.ts'
 
 const all = (given: Parameters<typeof gather>[0], dropped: readonly string[] = [], options = {}) => {
   const gathered = gather(given, dropped, [], options)
@@ -53,24 +53,26 @@ describe('gather', () => {
 
   // The light Response of @hono/node-server looks at no record, and Node would break the connection off.
   test.each([
-    ['a value', { vary: 'Accept\n' }, 'Accept'],
-    ['a value that begins with a blank', { vary: ' Accept' }, 'Accept'],
-    ['a blank alone', { vary: ' ' }, ''],
-  ])('leaves %s that is trimmed to Headers', (_, given, trimmed) => {
-    expect(all(given)).toBeInstanceOf(Headers)
-    expect(gather(given, [], [], {}).get('vary')).toBe(trimmed)
-    expect(gather({}, [], [['vary', given.vary]], {}).get('vary')).toBe(trimmed)
-  })
-
-  test.each([
+    ['a line end behind it', { vary: 'Accept\n' }],
+    ['a blank before it', { vary: ' Accept' }],
+    ['a blank alone', { vary: ' ' }],
     ['another line', { vary: 'a\r\nx: y' }],
     ['NUL', { vary: 'a\0' }],
     ['a character beyond Latin-1', { vary: '日本' }],
-    ['a blank in a name', { 'vary x': 'a' }],
+    ['a blank in its name', { 'vary x': 'a' }],
     ['no name', { '': 'a' }],
-  ])('refuses a field with %s at once, as Headers does', (_, given: Record<string, string>) => {
-    expect(() => gather(given, [], [], {})).toThrow(TypeError)
-    expect(() => gather({}, [], Object.entries(given), {})).toThrow(TypeError)
+  ])('leaves a field with %s to Headers, which trim or refuse it', (_, given: Record<string, string>) => {
+    const outcome = (make: () => Gathered): unknown => {
+      try {
+        const fields = make()
+        return fields instanceof Headers ? [...fields] : 'a record'
+      } catch {
+        return 'refused'
+      }
+    }
+    const expected = outcome(() => new Headers(given))
+    expect(outcome(() => gather(given, [], [], {}))).toEqual(expected)
+    expect(outcome(() => gather({}, [], Object.entries(given), {}))).toEqual(expected)
   })
 
   test('takes no field that was inherited', () => {
