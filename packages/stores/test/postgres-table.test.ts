@@ -152,7 +152,7 @@ describe('columns that change under requests on their way', () => {
     } finally {
       await one.end({ timeout: 1 })
     }
-  })
+  }, 10_000)
 })
 
 describe('a mistake is told in a sentence', () => {

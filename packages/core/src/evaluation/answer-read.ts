@@ -42,10 +42,8 @@ export async function answerRead(
 }
 
 function stopRead(stop: Stop, request: RequestLike, options: Options): Response {
-  const { decision, current } = stop
-  if (decision.status !== 304) return dated(stopped(stop, request, options))
-  options.onDecision?.(decision, request)
-  return datedNotModified(current!, options)
+  const answer = stopped(stop, request, options, datedNotModified)
+  return stop.decision.status === 304 ? answer : dated(answer)
 }
 
 function isAnswer(selected: Selected): selected is Response {

@@ -36,11 +36,14 @@ export function evaluatePreconditions(
 }
 
 /** Builds the answer to a request that was stopped, and reports it. */
-export function stopped({ decision, current }: Stop, request: RequestLike, options: Options): Response {
+export function stopped(
+  { decision, current }: Stop,
+  request: RequestLike,
+  options: Options,
+  build304: typeof notModified = notModified,
+): Response {
   options.onDecision?.(decision, request)
-  return decision.status === 304
-    ? notModified(current!, options)
-    : preconditionFailed(request.method, decision, options)
+  return decision.status === 304 ? build304(current!, options) : preconditionFailed(request.method, decision, options)
 }
 
 /** Reports that a conditional request goes on. */

@@ -5,7 +5,7 @@ const encoder = /* @__PURE__ */ new TextEncoder()
 /**
  * The codes of a field's characters, and a 0 behind the last one: for walks that look at every character, to be used up
  * before the next field is asked for. Filling the array at one go and reading numbers from it takes half as long as asking
- * the text for each character, from some twenty characters on.
+ * the text for each character, for a list of ten.
  */
 export function codesOf(field: string): Uint8Array | Uint16Array {
   const { length } = field
